@@ -49,6 +49,7 @@ export type MessageToSign = Readonly<v.InferOutput<typeof messageSchema>>;
 /** A message that is what it says to be. */
 export interface InspectedMessage {
   readonly message: SignedMessage;
+  /** Those that count now. */
   readonly approvals: readonly Approval[];
   readonly own: OwnAddresses;
   /** Why it changes nothing here, where time is all that is wrong with it; null where it counts. */
@@ -90,21 +91,27 @@ export function inspectMessage(
   if (place === null || !samePath(place, path) || addresses.length > 1) {
     return refuse('address-not-attested', `expected an address that its vault has signed, got ${address}`);
   }
-  const given = inspectGiven(message, approvals, { policy, verify });
+  const given = inspectGiven(message, approvals, { policy, now, verify });
   if (!given.ok) return given;
   const late =
     statement.expiresAt <= now ? refuse('message-expired', 'the time of the message is over') : null;
-  return ok({ message, approvals, own: { attestations, addresses }, late });
+  return ok({ message, approvals: given.value, own: { attestations, addresses }, late });
 }
 
-/** The approvals that came with it must be honest; that some have expired on the way is no fault. */
+/**
+ * The approvals that count now. All that came with it must be honest: that some have expired on the way is no fault, and one that lives
+ * longer than the policy allows is one.
+ */
 function inspectGiven(
   { statement }: SignedMessage,
   approvals: readonly Approval[],
-  { policy, verify }: { readonly policy: Policy; readonly verify: VerifySignature },
-): Result<unknown> {
-  if (approvals.length === 0) return ok(undefined);
-  return checkApprovals(
+  {
+    policy,
+    now,
+    verify,
+  }: { readonly policy: Policy; readonly now: number; readonly verify: VerifySignature },
+): Result<readonly Approval[]> {
+  const checked = checkApprovals(
     {
       subject: {
         kind: 'message',
@@ -113,10 +120,11 @@ function inspectGiven(
       },
       requestIds: [],
       makerIds: [officerOf(statement.actor) ?? ''],
-      now: Math.min(...approvals.map(({ statement: { expiresAt } }) => expiresAt)) - 1,
+      now: Math.min(now, ...approvals.map(({ statement: { expiresAt } }) => expiresAt - 1)),
       endsBy: statement.expiresAt,
     },
     approvals,
-    { policy, required: 1, verify },
+    { policy, required: 0, verify },
   );
+  return checked.ok ? ok(approvals.filter(({ statement: { expiresAt } }) => expiresAt > now)) : checked;
 }

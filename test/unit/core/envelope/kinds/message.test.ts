@@ -40,6 +40,12 @@ describe('a message to sign', () => {
     expect(late?.code).toBe('message-expired');
   });
 
+  it('counts no approval that has expired on its way', () => {
+    const over = Math.max(...asked.approvals.map(({ statement }) => statement.expiresAt));
+    expect(must(inspect(sample, over - 1)).approvals).toHaveLength(1);
+    expect(must(inspect(sample, over)).approvals).toEqual([]);
+  });
+
   it('that nobody asks for is one of an earlier program', () => {
     const { asked: _, ...alone } = sample;
     expect(codeOf(inspect(alone))).toBe('envelope-outdated');
@@ -96,6 +102,15 @@ describe('attacks on a message on its way', () => {
     ],
   ])('with %s is refused', (_, of, code) => {
     expect(codeOf(inspect(of))).toBe(code);
+  });
+
+  it('an approval that lives longer than the policy allows is refused', () => {
+    const long = again({ expiresAt: NOW + 2 * policy().approvalLifetime * 1000 });
+    const until = (expiresAt: number) =>
+      approval(officers.ben, { subject: messageSubject(long), requestIds: [], expiresAt });
+    const longest = NOW + policy().approvalLifetime * 1000;
+    expect(codeOf(inspect(carrying(long, { approvals: [until(longest)] })))).toBe('accepted');
+    expect(codeOf(inspect(carrying(long, { approvals: [until(longest + 1)] })))).toBe('approval-expired');
   });
 
   it('one with an address more is refused', () => {
