@@ -94,6 +94,8 @@ export async function askedOf(
       makerIds: proposal.requests.map(({ statement }) => officerOf(statement.actor) ?? ''),
       vaultId: proposal.vaultId,
       isVoid: voidStates.has(movement.state),
+      endsBy: null,
+      policyVersion: null,
     });
   }
   return ok({
@@ -127,6 +129,8 @@ async function askedMandate(
     makerIds: [officerOf(statement.actor) ?? ''],
     vaultId: null,
     isVoid: movements.every(({ state, stoppedAt }) => stoppedAt !== null || voidStates.has(state)),
+    endsBy: statement.expiresAt,
+    policyVersion: null,
   };
 }
 

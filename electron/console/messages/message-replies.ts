@@ -46,6 +46,8 @@ export function askedMessage(station: Pick<Station, 'policy' | 'effects'>, recor
     makerIds: [officerOf(statement.actor) ?? ''],
     vaultId: null,
     isVoid: factsOfMessage(station, record).state === 'refused',
+    endsBy: statement.expiresAt,
+    policyVersion: statement.policy.version,
   };
 }
 

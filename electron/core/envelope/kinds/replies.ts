@@ -72,6 +72,10 @@ export interface Asked {
   readonly vaultId: string | null;
   /** Whether it is rejected or stopped: then no approval counts any more. */
   readonly isVoid: boolean;
+  /** When it ends, milliseconds: no approval lives longer. Null for a proposal, whose end the ledger counts. */
+  readonly endsBy: number | null;
+  /** Version of the one policy under which it is decided; null where a later one can take over. */
+  readonly policyVersion: number | null;
 }
 
 export interface RepliesContext {
@@ -151,7 +155,7 @@ const otherAnswer = ({ kind }: About) =>
 
 function inspectApproval(
   approval: Approval,
-  { subject, requestIds, makerIds, isVoid }: Asked,
+  { subject, requestIds, makerIds, isVoid, endsBy }: Asked,
   { policies, now, verify }: RepliesContext,
 ): Result<Refusal | null> {
   const { statement } = approval;
@@ -162,7 +166,7 @@ function inspectApproval(
     return refuse('approval-other-policy', 'the approval is under a policy that is not known here');
   // Held against the policy that it names: what is late must be honest all the same.
   const checked = checkApprovals(
-    { subject, requestIds, makerIds, now: Math.min(now, statement.expiresAt - 1), endsBy: null },
+    { subject, requestIds, makerIds, now: Math.min(now, statement.expiresAt - 1), endsBy },
     [approval],
     { policy: under.policy, required: 1, verify },
   );
@@ -175,14 +179,20 @@ function inspectApproval(
 
 function inspectRejection(
   rejection: Rejection,
-  { subject, endsIds }: Asked,
+  { subject, endsIds, policyVersion }: Asked,
   { policies, verify }: RepliesContext,
 ): Result<Refusal | null> {
   const { statement } = rejection;
   if (statement.subject === null || isOther(statement.subject, subject)) return otherBytes('a rejection');
   if (statement.requestIds.join() !== endsIds.join()) return otherBytes('a rejection');
   const checked = checkRejection(rejection, policies, verify);
-  return checked.ok ? ok(null) : checked;
+  if (!checked.ok) return checked;
+  return policyVersion !== null && statement.policy.version < policyVersion
+    ? refuse(
+        'approval-other-policy',
+        'a rejection in the envelope is under a policy from before it was asked',
+      )
+    : ok(null);
 }
 
 /** Of something else than was asked. */

@@ -101,6 +101,8 @@ describe('replies of one station', () => {
                     makerIds: [officers.mara.id],
                     vaultId: hot.id,
                     isVoid: true,
+                    endsBy: null,
+                    policyVersion: null,
                   }
                 : null,
             mandate: () => null,
@@ -111,6 +113,8 @@ describe('replies of one station', () => {
               makerIds: [officers.mara.id],
               vaultId: null,
               isVoid: false,
+              endsBy: null,
+              policyVersion: null,
             }),
             checkMessageSigned: () => ({ ok: true, value: undefined }),
             checkSigned: () => ({ ok: true, value: undefined }),

@@ -49,6 +49,8 @@ function inspect(said: EnvelopeStatement): Result<unknown> {
                 makerIds: [officers.mara.id],
                 vaultId: hot.id,
                 isVoid: false,
+                endsBy: null,
+                policyVersion: null,
               }
             : null,
         mandate: () => null,
@@ -61,6 +63,8 @@ function inspect(said: EnvelopeStatement): Result<unknown> {
                 makerIds: [officers.mara.id],
                 vaultId: null,
                 isVoid: false,
+                endsBy: null,
+                policyVersion: null,
               }
             : null,
         checkMessageSigned: (_, signature) =>

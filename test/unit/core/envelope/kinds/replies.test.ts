@@ -45,6 +45,8 @@ const asked: Asked = {
   makerIds: [officers.mara.id],
   vaultId: hot.id,
   isVoid: false,
+  endsBy: null,
+  policyVersion: null,
 };
 const gather = mandate();
 const sourceIds = gather.statement.sources.map(({ requestId }) => requestId);
@@ -64,7 +66,15 @@ const context: RepliesContext = {
       : null,
   message: (digest) =>
     digest === messageSubject(messageAsked).digest
-      ? { ...asked, subject: messageSubject(messageAsked), requestIds: [], endsIds: [], vaultId: null }
+      ? {
+          ...asked,
+          subject: messageSubject(messageAsked),
+          requestIds: [],
+          endsIds: [],
+          vaultId: null,
+          endsBy: messageAsked.statement.expiresAt,
+          policyVersion: messageAsked.statement.policy.version,
+        }
       : null,
   checkSigned: () => ok(undefined),
   checkMessageSigned: () => ok(undefined),
@@ -226,6 +236,34 @@ describe('replies', () => {
     ],
   ] as const)('with an approval %s are refused', (_, reply, code) => {
     expect(codeOf(inspect([reply]))).toBe(code);
+  });
+
+  it('with an approval that lives longer than its message are refused: no journal takes it', () => {
+    const { expiresAt } = messageAsked.statement;
+    const subject = messageSubject(messageAsked);
+    const until = (end: number): Reply => ({
+      about: { kind: 'message', digest: subject.digest },
+      answer: {
+        kind: 'approval',
+        approval: approval(officers.ben, { subject, requestIds: [], expiresAt: end }),
+      },
+    });
+    const now = expiresAt - 1000;
+    expect(codeOf(inspect([until(expiresAt)], { now }))).toBe('accepted');
+    expect(codeOf(inspect([until(expiresAt + 1)], { now }))).toBe('approval-expired');
+  });
+
+  it('with a no under a policy from before its message are refused: who has left refuses nothing new', () => {
+    const subject = messageSubject(messageAsked);
+    const no: Reply = {
+      about: { kind: 'message', digest: subject.digest },
+      answer: { kind: 'rejection', rejection: rejection(officers.ben, { subject, requestIds: [] }) },
+    };
+    const askedUnder = (policyVersion: number) => ({
+      message: () => ({ ...asked, subject, endsIds: [], policyVersion }),
+    });
+    expect(codeOf(inspect([no], askedUnder(1)))).toBe('accepted');
+    expect(codeOf(inspect([no], askedUnder(2)))).toBe('approval-other-policy');
   });
 
   it('with a signature that the chain does not verify are refused', () => {
