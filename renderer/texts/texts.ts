@@ -439,6 +439,7 @@ export const texts = {
       'The request is not signed by its maker. Do not approve it: reject it, and tell the policy admin.',
     request: 'Request',
     requestHint: 'No transaction has been built yet; this is what was asked for.',
+    requestHintGone: 'This is what was asked for. Its bytes are not in these books.',
     requestHintUnread:
       'This is what was asked for. Its bytes cannot be read and may say anything: nobody can approve, reject or sign them. Stop it: the vault signs nothing for this request then.',
     decoded: 'What the bytes say',

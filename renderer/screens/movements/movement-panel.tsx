@@ -174,13 +174,19 @@ function Related({
   );
 }
 
+/** States in which there are bytes; where none are, the books have lost them. */
+const isBuilt: ReadonlySet<MovementState> = new Set<MovementState>(['proposed', 'approved', 'signed', 'sent']);
+
+function hintOfRequest({ row, unreadable }: MovementDetail): string {
+  const { requestHint, requestHintUnread, requestHintGone } = texts.movements;
+  if (unreadable !== null) return requestHintUnread;
+  return isBuilt.has(row.state) ? requestHintGone : requestHint;
+}
+
 function Requested({ detail }: { readonly detail: MovementDetail }) {
-  const { row, unreadable } = detail;
+  const { row } = detail;
   return (
-    <Section
-      title={texts.movements.request}
-      hint={unreadable === null ? texts.movements.requestHint : texts.movements.requestHintUnread}
-    >
+    <Section title={texts.movements.request} hint={hintOfRequest(detail)}>
       <div className="block">
         <div>
           <div className="block-label">
