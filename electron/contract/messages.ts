@@ -51,18 +51,24 @@ export const messageViewSchema = v.strictObject({
   signature: v.nullable(text),
   actions: v.array(messageActions),
 });
-const rowSchema = v.strictObject(row);
-export type MessageRow = v.InferOutput<typeof rowSchema>;
+/** `waitsForMe`: its next step is one of the officer who looks. */
+export const messageRowSchema = v.strictObject({ ...row, waitsForMe: v.boolean() });
+export type MessageRow = v.InferOutput<typeof messageRowSchema>;
 export type MessageView = v.InferOutput<typeof messageViewSchema>;
 
 const message = v.strictObject({ ...acting, digest: hex32Schema });
 
 /** Texts that an address signs, to show whose it is. */
 export const messageVerbs = {
-  /** The newest first. */
+  /** The newest first. `mine`: those whose next step is one of the officer who looks. */
   'message.list': {
-    input: v.strictObject({ ...acting, offset: pageInput.offset, limit: pageInput.limit }),
-    output: page(rowSchema),
+    input: v.strictObject({
+      ...acting,
+      filter: v.picklist(['all', 'mine']),
+      offset: pageInput.offset,
+      limit: pageInput.limit,
+    }),
+    output: page(messageRowSchema),
   },
   'message.read': { input: message, output: messageViewSchema },
   /** The address as typed; the text as it was given. Answers its digest. */

@@ -98,7 +98,7 @@ export const treasuryViewSchema = v.strictObject({
   /** Who is signed in at this caller, in the order in which they came. */
   signedIn: v.array(uuidSchema),
   vaults: v.array(vaultViewSchema),
-  waitsForMe: v.strictObject({ withdrawals: count, sweeps: count, gathers: count }),
+  waitsForMe: v.strictObject({ withdrawals: count, sweeps: count, gathers: count, messages: count }),
   /** Envelopes that came into the station's folder and wait for somebody to take them in; null where no folder is chosen. */
   cameIn: v.nullable(count),
   /** Practice treasuries show the password of their files, so that a newcomer can go on at once. */

@@ -21,6 +21,7 @@ const nouns: Readonly<Record<Waiting['kind'], string>> = {
   refill: 'refill',
   gather: 'gather',
   cancellation: 'cancellation',
+  message: 'control proof',
 };
 
 /**
@@ -29,25 +30,30 @@ const nouns: Readonly<Record<Waiting['kind'], string>> = {
  * @param asset for a person who allows amounts in notifications; null: none is told
  */
 export function wordsOf(
-  { alarms, movements }: Notice,
+  { alarms, waits }: Notice,
   { isNamed, asset }: { readonly isNamed: boolean; readonly asset: AssetView | null },
 ): Words {
   if (!isNamed) return { title: 'Sallyport: alarm', body: 'Open Sallyport to see it.' };
-  const waits = movements.length === 0 ? [] : [waitsLine(movements, asset)];
+  const lines = waits.length === 0 ? [] : [waitsLine(waits, asset)];
   return {
     title: alarms.length > 0 ? 'Sallyport: alarm' : 'Sallyport',
-    body: [...alarms.map((kind) => alarmLines[kind]), ...waits].join('\n'),
+    body: [...alarms.map((kind) => alarmLines[kind]), ...lines].join('\n'),
   };
 }
 
-function waitsLine(movements: readonly Waiting[], asset: AssetView | null): string {
-  const total = movements.reduce((sum, { amount }) => sum + amount, 0n);
-  const [only] = movements;
-  if (movements.length === 1 && only) {
-    // A cancellation pays nobody.
-    const of = asset === null || only.kind === 'cancellation' ? '' : ` of ${amountText(total, asset)}`;
+function waitsLine(waits: readonly Waiting[], asset: AssetView | null): string {
+  const total = waits.reduce((sum, { amount }) => sum + amount, 0n);
+  const [only] = waits;
+  if (waits.length === 1 && only) {
+    // A cancellation pays nobody, and a message moves nothing.
+    const isPaid = only.kind !== 'cancellation' && only.kind !== 'message';
+    const of = asset === null || !isPaid ? '' : ` of ${amountText(total, asset)}`;
     return `A ${nouns[only.kind]}${of} waits for you.`;
   }
+  const proofs = waits.filter(({ kind }) => kind === 'message').length;
+  const counted = [count(waits.length - proofs, 'movement'), count(proofs, 'control proof')];
   const together = asset === null || total === 0n ? '' : ` Together ${amountText(total, asset)}.`;
-  return `${movements.length} movements wait for you.${together}`;
+  return `${counted.filter((each) => each !== '').join(' and ')} wait for you.${together}`;
 }
+
+const count = (n: number, noun: string): string => (n === 0 ? '' : `${n} ${noun}${n === 1 ? '' : 's'}`);

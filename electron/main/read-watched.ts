@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { appViewSchema } from '../contract/app.ts';
+import { messageRowSchema } from '../contract/messages.ts';
 import { movementRowSchema } from '../contract/movements.ts';
 import type { NodeView } from '../contract/node.ts';
 import type { AnswerCall, CallContext } from '../contract/serve.ts';
@@ -12,7 +13,8 @@ const MOST = 200;
 /** A node that is away for less is on its way back, milliseconds. */
 const NODE_PATIENCE_MS = 60_000;
 
-const rowsSchema = page(movementRowSchema);
+const movementsSchema = page(movementRowSchema);
+const messagesSchema = page(messageRowSchema);
 
 /** What there is to tell of, and the asset of its amounts; null while no treasury is open. */
 export interface WatchedNow {
@@ -54,12 +56,30 @@ async function waitingFor(
   answer: AnswerCall,
   context: CallContext,
 ): Promise<readonly Waiting[] | null> {
-  const asked = { as, kind: null, filter: 'mine', search: '', offset: 0, limit: MOST };
-  const answered = await answer('movement.list', asked, context);
-  const list = answered.ok ? v.safeParse(rowsSchema, answered.value) : null;
-  return list?.success
-    ? list.output.rows.map(({ id, kind, state, amount }) => ({ id, kind, state, amount: BigInt(amount) }))
-    : null;
+  const window = { as, filter: 'mine', offset: 0, limit: MOST };
+  const asked = { ...window, kind: null, search: '' };
+  const [listed, told] = await Promise.all([
+    answer('movement.list', asked, context),
+    answer('message.list', window, context),
+  ]);
+  const movements = listed.ok ? v.safeParse(movementsSchema, listed.value) : null;
+  const messages = told.ok ? v.safeParse(messagesSchema, told.value) : null;
+  if (!movements?.success) return null;
+  return [
+    ...movements.output.rows.map(({ id, kind, state, amount }) => ({
+      id,
+      kind,
+      state,
+      amount: BigInt(amount),
+    })),
+    // What books that differ tell of them counts for nothing; the alarm is told all the same.
+    ...(messages?.success ? messages.output.rows : []).map(({ digest, state }) => ({
+      id: digest,
+      kind: 'message' as const,
+      state: state === 'approved' ? state : ('waiting' as const),
+      amount: 0n,
+    })),
+  ];
 }
 
 /** The alarms that the lines above the screens show. */

@@ -40,10 +40,11 @@ const icons: Record<Screen, Icon> = {
 export function Rail() {
   const treasury = useTreasury();
   const { place, go } = useNavigation();
-  const { withdrawals, sweeps, gathers } = treasury.waitsForMe;
+  const { withdrawals, sweeps, gathers, messages } = treasury.waitsForMe;
   const counts: Partial<Record<Screen, number>> = {
     withdrawals,
     sweeps: sweeps + gathers,
+    messages,
     envelopes: treasury.cameIn ?? 0,
   };
   return (

@@ -115,7 +115,7 @@ function ScreenOf({ place }: { readonly place: Place }) {
     case 'network':
       return <NetworkScreen />;
     case 'messages':
-      return <MessagesScreen />;
+      return <MessagesScreen start={place.digest ?? null} />;
     case 'envelopes':
       return <EnvelopesScreen />;
     case 'settings':

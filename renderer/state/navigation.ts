@@ -57,15 +57,9 @@ export interface GuidePlace {
 export type Place =
   | { readonly screen: 'accounts'; readonly account?: AccountRow }
   | {
-      readonly screen:
-        | 'dashboard'
-        | 'statements'
-        | 'vaults'
-        | 'network'
-        | 'settings'
-        | 'envelopes'
-        | 'messages';
+      readonly screen: 'dashboard' | 'statements' | 'vaults' | 'network' | 'settings' | 'envelopes';
     }
+  | { readonly screen: 'messages'; readonly digest?: string }
   | { readonly screen: 'withdrawals'; readonly movementId?: string; readonly compose?: boolean }
   /** `list`: which of its two lists; the one in which something waits where it is left out. */
   | { readonly screen: 'sweeps'; readonly movementId?: string; readonly list?: 'sweep' | 'gather' }
@@ -95,11 +89,10 @@ export const useNavigation = create<Navigation>((set) => ({
 /** Follows where clicked notifications lead. @returns a function that ends it */
 export function listenForPlaces(): () => void {
   const { go } = useNavigation.getState();
-  return window.sallyport.onPlace(({ screen, movementId }) =>
-    go(
-      movementId !== null && (screen === 'withdrawals' || screen === 'sweeps')
-        ? { screen, movementId }
-        : { screen },
-    ),
-  );
+  return window.sallyport.onPlace(({ screen, id }) => {
+    if (id !== null && screen === 'messages') return go({ screen, digest: id });
+    if (id !== null && (screen === 'withdrawals' || screen === 'sweeps'))
+      return go({ screen, movementId: id });
+    go({ screen });
+  });
 }

@@ -12,6 +12,9 @@ export const messageTexts = {
   none: 'Nothing to sign',
   noneHint:
     'A maker asks that an address signs a text; as many others approve it as the strictest withdrawal takes; the vault signs.',
+  noneMine: 'No control proof waits for you',
+  noneMineHint: 'One waits for you while you can approve it, or have it signed.',
+  count: (n: number) => count(n, 'control proof', 'control proofs'),
   pick: 'Choose a control proof',
   pickHint: 'Its whole text, word code and next step appear here.',
   columns: { state: 'State', what: 'Text', when: 'Asked', approvals: 'Approvals' },

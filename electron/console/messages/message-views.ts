@@ -2,8 +2,10 @@ import type { MessageRow, MessageView } from '../../contract/messages.ts';
 import { officerOf } from '../../core/actor.ts';
 import { messageViewDigest } from '../../core/message/message.ts';
 import { type SignedStatement, writeSignedStatement } from '../../core/message/signed-statement.ts';
+import type { Officer } from '../../core/officer/officer.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
 import { wordCode } from '../../core/word-code.ts';
+import { hasOwnVaults } from '../movements/movement-facts.ts';
 import { officerName } from '../officers/officer-name.ts';
 import type { Viewer } from '../officers/viewer.ts';
 import type { Station } from '../station.ts';
@@ -16,27 +18,71 @@ import {
   messageOf,
   refusalForMessage,
 } from './message-facts.ts';
+import type { MessageRecord, MessageRecords } from './message-log.ts';
 
 type ViewParts = Pick<
   Station,
   'treasury' | 'line' | 'messages' | 'policy' | 'attested' | 'chain' | 'effects'
 >;
 
-/** A window of all messages to sign, the newest first. Refuses as the log does. */
+/** A window of the messages to sign, the newest first: all, or those that wait for the officer who looks. Refuses as the log does. */
 export async function listMessages(
   station: ViewParts,
-  { offset, limit }: { readonly offset: number; readonly limit: number },
+  { acting }: Viewer,
+  {
+    filter,
+    offset,
+    limit,
+  }: { readonly filter: 'all' | 'mine'; readonly offset: number; readonly limit: number },
 ): Promise<Result<{ total: number; rows: MessageRow[] }>> {
   const records = await station.messages.read();
   if (!records.ok) return records;
-  const all = [...records.value.values()].toReversed();
+  const all = filter === 'mine' ? waitingFor(station, acting, records.value) : [...records.value.values()];
   const rows = all
+    .toReversed()
     .slice(offset, offset + limit)
-    .map((record) => rowOf(station, factsOfMessage(station, record)));
+    .map((record) => {
+      const facts = factsOfMessage(station, record);
+      return { ...rowOf(station, facts), waitsForMe: waitsFor(station, facts, acting) };
+    });
   return ok({ total: all.length, rows });
 }
 
-function rowOf({ policy }: ViewParts, { record, state, approvedBy, needed }: MessageFacts): MessageRow {
+/** How many messages wait for the officer who looks; none where books that differ tell of them. */
+export async function countMessagesForMe(
+  station: Pick<ViewParts, 'treasury' | 'messages' | 'policy' | 'effects'>,
+  { acting }: Viewer,
+): Promise<number> {
+  if (acting === null) return 0;
+  const records = await station.messages.read();
+  return records.ok ? waitingFor(station, acting, records.value).length : 0;
+}
+
+type WaitingParts = Pick<ViewParts, 'treasury' | 'policy' | 'effects'>;
+
+const waitingFor = (
+  station: WaitingParts,
+  acting: Officer | null,
+  records: MessageRecords,
+): MessageRecord[] =>
+  [...records.values()].filter(
+    (record) =>
+      record.signed === null &&
+      record.refused === null &&
+      waitsFor(station, factsOfMessage(station, record), acting),
+  );
+
+/** Whether its next step is one of this officer: approving it, or having it signed where the vaults are. */
+function waitsFor({ treasury }: WaitingParts, facts: MessageFacts, acting: Officer | null): boolean {
+  if (acting === null) return false;
+  const steps: readonly MessageAction[] = hasOwnVaults({ treasury }) ? ['approve', 'sign'] : ['approve'];
+  return steps.some((step) => refusalForMessage(step, facts, acting) === null);
+}
+
+function rowOf(
+  { policy }: ViewParts,
+  { record, state, approvedBy, needed }: MessageFacts,
+): Omit<MessageRow, 'waitsForMe'> {
   const present = policy.present();
   const { vaultId, address, text, createdAt, actor } = record.message.statement;
   return {

@@ -7,6 +7,7 @@ import { readLastBackup } from '../backup/last-backup.ts';
 import { findMissingFiles } from '../backup/missing-files.ts';
 import { freezesInForce } from '../freezes/lift-freeze.ts';
 import type { KnownFreeze } from '../freezes/read-freezes.ts';
+import { countMessagesForMe } from '../messages/message-views.ts';
 import { checkVaultClock } from '../movements/check-clock.ts';
 import { countForMe } from '../movements/movement-views.ts';
 import { requestsFrom } from '../movements/requests-from.ts';
@@ -24,7 +25,7 @@ import { stationRole } from './station-role.ts';
 export async function readTreasury(
   station: Pick<
     Station,
-    'treasury' | 'books' | 'check' | 'hold' | 'policy' | 'chain' | 'keys' | 'line' | 'effects'
+    'treasury' | 'books' | 'check' | 'hold' | 'messages' | 'policy' | 'chain' | 'keys' | 'line' | 'effects'
   >,
   viewer: Viewer,
   cameIn: number | null = null,
@@ -34,8 +35,9 @@ export async function readTreasury(
   // Nobody but officers sees balances, addresses and what else customers could be known by.
   const seen = viewer.acting !== null;
   const { officers, vaults, trustRoot } = policy.present();
-  const [mine, figures, ever, retired, alarms, backup, missingFiles, freezes] = await Promise.all([
+  const [mine, messages, figures, ever, retired, alarms, backup, missingFiles, freezes] = await Promise.all([
     countForMe(station, viewer),
+    countMessagesForMe(station, viewer),
     books.figures.vaults(),
     books.figures.everDone(),
     books.vaults.retired(),
@@ -86,6 +88,7 @@ export async function readTreasury(
       withdrawals: mine.get('withdrawal') ?? 0,
       sweeps: mine.get('sweep') ?? 0,
       gathers: mine.get('gather') ?? 0,
+      messages,
     },
     cameIn: seen ? cameIn : null,
     practicePassword: file.practicePassword,

@@ -5,12 +5,13 @@ import type { MovementKind } from '../proposal/request.ts';
 export const alarmKinds = ['folder', 'books', 'clock', 'node'] as const;
 export type AlarmKind = (typeof alarmKinds)[number];
 
-/** A movement whose next step an officer can do. */
+/** A movement, or a message to sign, whose next step an officer can do. */
 export interface Waiting {
+  /** Of a message its digest. */
   readonly id: string;
-  readonly kind: MovementKind;
-  readonly state: MovementState;
-  /** Base units. */
+  readonly kind: MovementKind | 'message';
+  readonly state: MovementState | 'waiting';
+  /** Base units; none of a message, which moves nothing. */
   readonly amount: bigint;
 }
 
@@ -26,7 +27,7 @@ export interface Watched {
 /** What a person has been told of, or had before their eyes. */
 export interface Told {
   readonly treasuryId: string | null;
-  /** For each officer: movements, each with its state. */
+  /** For each officer: what waited, each with its state. */
   readonly waiting: ReadonlyMap<string, ReadonlySet<string>>;
   /** When each alarm was last there, milliseconds since the epoch. */
   readonly alarms: ReadonlyMap<AlarmKind, number>;
@@ -47,7 +48,7 @@ export interface Wanted {
 /** What one notification tells of. */
 export interface Notice {
   readonly alarms: readonly AlarmKind[];
-  readonly movements: readonly Waiting[];
+  readonly waits: readonly Waiting[];
 }
 
 export interface Decision {
@@ -79,34 +80,34 @@ export function whatToTell(
   const alarms = watched.alarms.filter(
     (kind) => wants(kind) && now - (known.alarms.get(kind) ?? Number.NEGATIVE_INFINITY) > SAME_ALARM_MS,
   );
-  const movements = wanted.waits ? newFor(known, watched) : [];
+  const waits = wanted.waits ? newFor(known, watched) : [];
   const told: Told = {
     treasuryId: watched.treasuryId,
     waiting: new Map([...watched.waiting].map(([id, all]) => [id, new Set(all.map(keyOf))])),
     alarms: stillThere(known.alarms, watched.alarms, now),
     at: known.at,
   };
-  if (isLooking || alarms.length + movements.length === 0) return { told, notice: null, againMs: null };
+  if (isLooking || alarms.length + waits.length === 0) return { told, notice: null, againMs: null };
   const quietFor = known.at + QUIET_MS - now;
   if (alarms.length === 0 && quietFor > 0) {
     return { told: { ...told, waiting: withoutNew(known, told) }, notice: null, againMs: quietFor };
   }
-  return { told: { ...told, at: now }, notice: { alarms, movements }, againMs: null };
+  return { told: { ...told, at: now }, notice: { alarms, waits }, againMs: null };
 }
 
-/** How many movements wait here, each counted once, and how many alarms there are. */
+/** How much waits here, each counted once, and how many alarms there are. */
 export function countOf({ waiting, alarms }: Watched): number {
   const ids = [...waiting.values()].flat().map(({ id }) => id);
   return new Set(ids).size + alarms.length;
 }
 
-/** What waits now and did not before, for officers who were here before; each movement once. */
+/** What waits now and did not before, for officers who were here before; each once. */
 function newFor(known: Told, watched: Watched): readonly Waiting[] {
   const found = new Map<string, Waiting>();
   for (const [officerId, all] of watched.waiting) {
     const seen = known.waiting.get(officerId);
     if (seen === undefined) continue;
-    for (const movement of all) if (!seen.has(keyOf(movement))) found.set(movement.id, movement);
+    for (const each of all) if (!seen.has(keyOf(each))) found.set(each.id, each);
   }
   return [...found.values()];
 }

@@ -9,14 +9,9 @@ import { replaceAtomically } from '../../stronghold/atomic-file.ts';
 import type { OnDesk } from './on-desk.ts';
 
 /** Messages to sign, from the request to the file. */
-export function messageHandlers({
-  look,
-  see,
-  act,
-  change,
-}: OnDesk): Pick<Handlers, keyof typeof messageVerbs> {
+export function messageHandlers({ look, act, change }: OnDesk): Pick<Handlers, keyof typeof messageVerbs> {
   return {
-    'message.list': see(listMessages),
+    'message.list': look(listMessages),
     'message.read': look(readMessage),
     'message.ask': act(askMessage),
     'message.approve': change(approveMessage),

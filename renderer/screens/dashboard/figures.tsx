@@ -9,6 +9,7 @@ import { NodeWord } from '../../components/node-word.tsx';
 import { useActingOfficer, useTreasury } from '../../state/app-context.ts';
 import { useDialogs } from '../../state/dialogs.ts';
 import { useNavigation } from '../../state/navigation.ts';
+import { messageTexts } from '../../texts/message-texts.ts';
 import { texts } from '../../texts/texts.ts';
 import { FloatGauge } from './float-gauge.tsx';
 
@@ -120,7 +121,7 @@ export function WaitsCard() {
   const treasury = useTreasury();
   const go = useNavigation((navigation) => navigation.go);
   const show = useDialogs((dialogs) => dialogs.show);
-  const { withdrawals, gathers } = treasury.waitsForMe;
+  const { withdrawals, gathers, messages } = treasury.waitsForMe;
   const sweeps = treasury.waitsForMe.sweeps + gathers;
   return (
     <section className="card span-3" aria-label={texts.dashboard.waits}>
@@ -133,11 +134,11 @@ export function WaitsCard() {
               <Button onClick={() => show({ kind: 'sign-in' })}>{texts.officer.signIn}</Button>
             </div>
           </>
-        ) : withdrawals === 0 && sweeps === 0 ? (
+        ) : withdrawals + sweeps + messages === 0 ? (
           <p className="dim">{texts.dashboard.waitsNone}</p>
         ) : (
           <>
-            <div className="big figure">{withdrawals + sweeps}</div>
+            <div className="big figure">{withdrawals + sweeps + messages}</div>
             <div className="stack-tight choice-foot">
               {withdrawals > 0 && (
                 <Button fullWidth onClick={() => go({ screen: 'withdrawals' })}>
@@ -147,6 +148,11 @@ export function WaitsCard() {
               {sweeps > 0 && (
                 <Button fullWidth variant="default" onClick={() => go({ screen: 'sweeps' })}>
                   {texts.dashboard.waitsSweeps(sweeps)}
+                </Button>
+              )}
+              {messages > 0 && (
+                <Button fullWidth variant="default" onClick={() => go({ screen: 'messages' })}>
+                  {messageTexts.count(messages)}
                 </Button>
               )}
             </div>

@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Button, SegmentedControl } from '@mantine/core';
 import { IconPlus, IconSignature } from '@tabler/icons-react';
 import { useCallback, useState } from 'react';
 import type { MessageRow } from '../../../electron/contract/messages.ts';
@@ -27,7 +27,12 @@ const drawRow = (row: MessageRow) => (
     <span>
       <MessageBadge state={row.state} />
     </span>
-    <span className="ellipsis ref">{row.text}</span>
+    <span className="ellipsis ref">
+      {row.waitsForMe && (
+        <span className="dot" role="img" aria-label={texts.movements.waits} title={texts.movements.waits} />
+      )}
+      {row.text}
+    </span>
     <span className="dim right">
       <Moment at={row.createdAt} />
     </span>
@@ -42,12 +47,19 @@ const drawRow = (row: MessageRow) => (
 );
 
 /** Texts that addresses sign for auditors and counterparties: the list, and at its right one of them or the form for a new one. */
-export function MessagesScreen() {
+export function MessagesScreen({ start }: { readonly start: string | null }) {
   const as = useActing();
-  const [right, setRight] = useState<Right>({ show: 'hint' });
+  const [right, setRight] = useState<Right>(
+    start === null ? { show: 'hint' } : { show: 'message', digest: start },
+  );
+  const [filter, setFilter] = useState<'all' | 'mine'>('all');
   // An officer's desk answers what a desk has asked.
   const mayAsk = useTreasury().stationRole !== 'officer';
-  const rows = useRows(String(as), (window) => call('message.list', { as, ...window }), ['movements', 'app']);
+  const rows = useRows(
+    JSON.stringify([as, filter]),
+    (window) => call('message.list', { as, filter, ...window }),
+    ['movements', 'app'],
+  );
   const choose = useCallback((digest: string) => setRight({ show: 'message', digest }), []);
   const select = useCallback((row: MessageRow) => choose(row.digest), [choose]);
   const close = () => setRight({ show: 'hint' });
@@ -69,6 +81,21 @@ export function MessagesScreen() {
     >
       <div className="split">
         <div className="split-left">
+          <div className="toolbar">
+            <SegmentedControl
+              size="xs"
+              aria-label={texts.movements.filter}
+              value={filter}
+              onChange={(choice) => setFilter(choice === 'mine' ? 'mine' : 'all')}
+              data={[
+                { value: 'all', label: texts.movements.all },
+                { value: 'mine', label: texts.movements.mine },
+              ]}
+            />
+            <span className="toolbar-count" role="status">
+              {rows.total !== null && text.count(rows.total)}
+            </span>
+          </div>
           <VirtualList
             label={text.list}
             rows={rows}
@@ -85,7 +112,13 @@ export function MessagesScreen() {
                 <span className="right">{text.columns.approvals}</span>
               </>
             }
-            empty={<EmptyNote icon={IconSignature} title={text.none} hint={text.noneHint} />}
+            empty={
+              filter === 'mine' ? (
+                <EmptyNote icon={IconSignature} title={text.noneMine} hint={text.noneMineHint} />
+              ) : (
+                <EmptyNote icon={IconSignature} title={text.none} hint={text.noneHint} />
+              )
+            }
           >
             {drawRow}
           </VirtualList>

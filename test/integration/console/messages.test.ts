@@ -11,6 +11,7 @@ import {
 } from '../../../electron/console/messages/message-views.ts';
 import { signMessage } from '../../../electron/console/messages/sign-message.ts';
 import { nobody, type Viewer } from '../../../electron/console/officers/viewer.ts';
+import { readTreasury } from '../../../electron/console/treasury/treasury-view.ts';
 import { lockVault } from '../../../electron/console/vaults/lock-vault.ts';
 import { vaultAtWork } from '../../../electron/console/vaults/vault-of.ts';
 import { parseEntry } from '../../../electron/core/journal/journal-entry.ts';
@@ -82,10 +83,38 @@ describe('a control proof', () => {
     must(await verifyJournal(desk.station));
     await desk.reopen();
     expect(await shown(digest)).toMatchObject({ state: 'signed', signature });
-    expect(must(await listMessages(desk.station, { offset: 0, limit: 10 }))).toMatchObject({
+    expect(
+      must(await listMessages(desk.station, nobody, { filter: 'all', offset: 0, limit: 10 })),
+    ).toMatchObject({
       total: 1,
       rows: [{ digest, state: 'signed' }],
     });
+  });
+
+  it('waits for whoever can do its next step, and for nobody once it is at its end', async () => {
+    const digest = await asked();
+    const waits = async () => {
+      const found: string[] = [];
+      for (const name of ['Mara', 'Ben', 'Chiara']) {
+        const actor = await enter(desk, name);
+        if (actor.kind !== 'officer') throw new Error('expected an officer');
+        const viewer = { acting: actor.session.officer, signedIn: [] };
+        const { waitsForMe } = await readTreasury(desk.station, viewer);
+        const list = async (filter: 'all' | 'mine') =>
+          must(await listMessages(desk.station, viewer, { filter, offset: 0, limit: 10 }));
+        expect((await list('all')).rows.map((row) => row.waitsForMe)).toEqual([waitsForMe.messages === 1]);
+        expect((await list('mine')).total).toBe(waitsForMe.messages);
+        if (waitsForMe.messages > 0) found.push(name);
+      }
+      return found;
+    };
+    expect(await waits()).toEqual(['Ben', 'Chiara']);
+    must(await approve('Ben', digest));
+    expect(await waits()).toEqual(['Chiara']);
+    must(await approve('Chiara', digest));
+    expect(await waits(), 'each of them may have it signed').toEqual(['Mara', 'Ben', 'Chiara']);
+    must(await refuseIt('Ben', digest));
+    expect(await waits()).toEqual([]);
   });
 
   it('offers each officer what they may do', async () => {

@@ -89,7 +89,7 @@ const table: { readonly [C in Channel]: readonly [Answer, () => Input<C>] } = {
     'officer',
     () => ({ ...nobody, source: { kind: 'bytes', bytes: 'AAEC' }, digest: 'ab'.repeat(32) }),
   ],
-  'message.list': ['officer', () => ({ ...nobody, offset: 0, limit: 10 })],
+  'message.list': ['officer', () => ({ ...nobody, filter: 'all', offset: 0, limit: 10 })],
   'message.read': ['officer', () => ({ ...nobody, digest: 'ab'.repeat(32) })],
   'message.ask': ['officer', () => ({ ...nobody, vaultId: treasury.hot, address: '', text: 'nonce' })],
   'message.approve': ['officer', () => ({ ...nobody, digest: 'ab'.repeat(32), viewDigest: 'ab'.repeat(32) })],

@@ -78,19 +78,22 @@ test('a place is shown only where main names one that there is', () => {
   const { bridge, push } = wired();
   const shown: unknown[] = [];
   const end = bridge.onPlace((place) => shown.push(place));
-  const movementId = '0193a3e0-0000-4000-8000-000000000001';
-  push({ screen: 'withdrawals', movementId, more: 1 }, 'place');
-  push({ screen: 'settings', movementId: null }, 'place');
-  push({ screen: 'https://evil.example', movementId: null }, 'place');
-  push({ screen: 'withdrawals', movementId: '<img>' }, 'place');
+  const id = '0193a3e0-0000-4000-8000-000000000001';
+  push({ screen: 'withdrawals', id, more: 1 }, 'place');
+  push({ screen: 'settings', id: null }, 'place');
+  push({ screen: 'https://evil.example', id: null }, 'place');
+  push({ screen: 'withdrawals', id: '<img>' }, 'place');
+  push({ screen: 'messages', id }, 'place');
+  push({ screen: 'messages', id: 'ab'.repeat(32) }, 'place');
   push({ screen: 'withdrawals' }, 'place');
   push('withdrawals', 'place');
   push(null, 'place');
   expect(shown).toEqual([
-    { screen: 'withdrawals', movementId },
-    { screen: 'settings', movementId: null },
+    { screen: 'withdrawals', id },
+    { screen: 'settings', id: null },
+    { screen: 'messages', id: 'ab'.repeat(32) },
   ]);
   end();
-  push({ screen: 'settings', movementId: null }, 'place');
-  expect(shown).toHaveLength(2);
+  push({ screen: 'settings', id: null }, 'place');
+  expect(shown).toHaveLength(3);
 });

@@ -135,7 +135,7 @@ describe('the notifier', () => {
     world.waiting = { alice: [of('a')] };
     await settle();
     shown[0]?.click();
-    expect(opened).toEqual([{ screen: 'withdrawals', movementId: 'a' }]);
+    expect(opened).toEqual([{ screen: 'withdrawals', id: 'a' }]);
     world.isLooking = true;
     made.seen();
     world.waiting = { alice: [of('a'), of('b')] };
@@ -157,7 +157,7 @@ describe('the notifier', () => {
 });
 
 describe('the words', () => {
-  const notice = { alarms: ['folder'], movements: [of('a'), of('b')] } as const;
+  const notice = { alarms: ['folder'], waits: [of('a'), of('b')] } as const;
 
   test('with nobody signed in say that there is an alarm, and nothing of it', () => {
     expect(wordsOf(notice, { isNamed: false, asset })).toEqual({
@@ -172,16 +172,26 @@ describe('the words', () => {
 
   test('name amounts where that is allowed', () => {
     expect(wordsOf(notice, { isNamed: true, asset }).body).toContain('Together 25.00 IOTA.');
-    const one = { alarms: [], movements: [of('a', 'sweep')] };
+    const one = { alarms: [], waits: [of('a', 'sweep')] };
     expect(wordsOf(one, { isNamed: true, asset }).body).toBe('A sweep of 12.50 IOTA waits for you.');
+  });
+
+  test('count control proofs apart from movements: they move nothing', () => {
+    const proof = { ...of('c', 'message'), amount: 0n };
+    const said = (waits: readonly Waiting[]) => wordsOf({ alarms: [], waits }, { isNamed: true, asset }).body;
+    expect(said([proof])).toBe('A control proof waits for you.');
+    expect(said([proof, proof])).toBe('2 control proofs wait for you.');
+    expect(said([of('a'), proof])).toBe('1 movement and 1 control proof wait for you. Together 12.50 IOTA.');
   });
 });
 
 test.each([
-  [{ alarms: ['clock'], movements: [of('a')] }, 'vaults', null],
-  [{ alarms: [], movements: [of('a', 'gather')] }, 'sweeps', 'a'],
-  [{ alarms: [], movements: [of('a'), of('b')] }, 'withdrawals', null],
-  [{ alarms: [], movements: [of('a'), of('b', 'sweep')] }, 'dashboard', null],
-] as const)('a click on %o leads to %s', (notice, screen, movementId) => {
-  expect(placeOf(notice)).toEqual({ screen, movementId });
+  [{ alarms: ['clock'], waits: [of('a')] }, 'vaults', null],
+  [{ alarms: [], waits: [of('a', 'gather')] }, 'sweeps', 'a'],
+  [{ alarms: [], waits: [of('a'), of('b')] }, 'withdrawals', null],
+  [{ alarms: [], waits: [of('a'), of('b', 'sweep')] }, 'dashboard', null],
+  [{ alarms: [], waits: [of('a', 'message')] }, 'messages', 'a'],
+  [{ alarms: [], waits: [of('a', 'message'), of('b')] }, 'dashboard', null],
+] as const)('a click on %o leads to %s', (notice, screen, id) => {
+  expect(placeOf(notice)).toEqual({ screen, id });
 });

@@ -27,8 +27,8 @@ const away = (now: number) => ({ now, isLooking: false, wanted: all });
 /** Alice is signed in, and has been told of these. */
 const toldOf = (...movements: Waiting[]): Told =>
   whatToTell(nothingTold, watched({ alice: movements }), away(start)).told;
-const idsOf = (notice: { readonly movements: readonly Waiting[] } | null) =>
-  notice?.movements.map(({ id }) => id) ?? null;
+const idsOf = (notice: { readonly waits: readonly Waiting[] } | null) =>
+  notice?.waits.map(({ id }) => id) ?? null;
 
 describe('what waits', () => {
   test('is told once, when it begins to wait', () => {
