@@ -188,6 +188,14 @@ const folderSchema = v.strictObject({
   ignoredCount: count,
 });
 
+const out = {
+  /** When it was given out last. */
+  since: timeSchema,
+  /** Whose approval there is, here or by envelope. */
+  approvedBy: v.array(text),
+  approvalsNeeded: v.nullable(count),
+} as const;
+
 /** What was given out, what came back, and which other stations are known. */
 export const envelopeListSchema = v.strictObject({
   /** Null where no folder for envelopes is chosen. */
@@ -197,22 +205,29 @@ export const envelopeListSchema = v.strictObject({
   stations: v.array(
     v.strictObject({ stationId: uuidSchema, officerName: v.nullable(text), lastAt: v.nullable(timeSchema) }),
   ),
-  /** Movements that are out and not at their end, the newest first. */
+  /** What is out and not at its end, the newest first. */
   out: v.array(
-    v.strictObject({
-      movementId: uuidSchema,
-      /** More than one: all open ones of a mandate, whose amounts are added up. */
-      movements: count,
-      kind: v.picklist(movementKinds),
-      state: v.picklist(movementStates),
-      amount: signedUnits,
-      recipient: text,
-      /** When it was given out last. */
-      since: timeSchema,
-      /** Whose answer came since then, here or by envelope. */
-      approvedBy: v.array(text),
-      approvalsNeeded: v.nullable(count),
-    }),
+    v.variant('about', [
+      v.strictObject({
+        about: v.literal('movement'),
+        movementId: uuidSchema,
+        /** More than one: all open ones of a mandate, whose amounts are added up. */
+        movements: count,
+        kind: v.picklist(movementKinds),
+        state: v.picklist(movementStates),
+        amount: signedUnits,
+        recipient: text,
+        ...out,
+      }),
+      v.strictObject({
+        about: v.literal('message'),
+        digest: hex32Schema,
+        state: v.picklist(['waiting', 'approved']),
+        vaultName: text,
+        address: text,
+        ...out,
+      }),
+    ]),
   ),
   /** Answers that have not left yet. */
   unsent: count,

@@ -145,7 +145,9 @@ export const envelopeTexts = {
   somebody: 'Somebody',
   out: 'Out for approval',
   outNone: 'Nothing is out',
-  outNoneHint: 'Open a withdrawal or a sweep that needs approval, and send it to officers at other stations.',
+  outNoneHint:
+    'Open a withdrawal, a sweep or a control proof that needs approval, and send it to officers at other stations.',
+  proofOf: (vault: string) => `Control proof of ${vault}`,
   show: 'Show',
   done: 'Done',
   since: 'out since',

@@ -9,6 +9,7 @@ import { mandateTotals } from '../../core/mandate/mandate.ts';
 import { ok, type Refusal, type Result } from '../../core/result.ts';
 import { wordCode } from '../../core/word-code.ts';
 import { openStates } from '../mandates/mandate-of.ts';
+import { factsOfMessage } from '../messages/message-facts.ts';
 import { decodeProposal } from '../movements/decoded-proposal.ts';
 import { officerName } from '../officers/officer-name.ts';
 import type { Station } from '../station.ts';
@@ -311,7 +312,9 @@ export async function listEnvelopes(
         officerName: name(stationId),
         lastAt: taken.findLast((each) => each.stationId === stationId)?.at ?? null,
       })),
-    out: await outNow(station, records.value),
+    out: [...(await outNow(station, records.value)), ...(await messagesOut(station, records.value))]
+      .toSorted((a, b) => b.since - a.since)
+      .slice(0, MOST),
     unsent: unsent.ok ? unsent.value.about.length : 0,
     made: made
       .slice(-MOST)
@@ -351,13 +354,16 @@ function dropView(
   };
 }
 
+type Out = EnvelopeList['out'][number];
+type MovementOut = Extract<Out, { readonly about: 'movement' }>;
+
 /** Movements that were given out and are not at their end, the newest first; those of a mandate as one. */
-async function outNow({ books, policy }: Parts, { made }: EnvelopeRecords): Promise<EnvelopeList['out']> {
+async function outNow({ books, policy }: Parts, { made }: EnvelopeRecords): Promise<MovementOut[]> {
   const since = new Map<string, number>();
   for (const { contents, movements, at } of made) {
     if (contents === 'proposals') for (const { movementId } of movements) since.set(movementId, at);
   }
-  const out = new Map<string, EnvelopeList['out'][number]>();
+  const out = new Map<string, MovementOut>();
   for (const [id, at] of [...since].toReversed().slice(0, MOST_LOOKED_AT)) {
     if (out.size === MOST) break;
     const movement = await books.movements.get(id);
@@ -370,6 +376,7 @@ async function outNow({ books, policy }: Parts, { made }: EnvelopeRecords): Prom
       continue;
     }
     out.set(key, {
+      about: 'movement',
       movementId: movement.id,
       movements: 1,
       kind: movement.kind,
@@ -382,4 +389,35 @@ async function outNow({ books, policy }: Parts, { made }: EnvelopeRecords): Prom
     });
   }
   return [...out.values()];
+}
+
+/** Messages that were given out and are not at their end; none where books that differ tell of them. */
+async function messagesOut(station: Parts, { made }: EnvelopeRecords): Promise<Out[]> {
+  const { messages, policy } = station;
+  const since = new Map<string, number>();
+  for (const { contents, movements, at } of made) {
+    if (contents === 'message') for (const { digest } of movements) since.set(digest, at);
+  }
+  if (since.size === 0) return [];
+  const records = await messages.read();
+  const present = policy.present();
+  return [...since].flatMap(([digest, at]): Out[] => {
+    const record = records.ok ? records.value.get(digest) : undefined;
+    if (!record) return [];
+    const { state, approvedBy, needed } = factsOfMessage(station, record);
+    if (state !== 'waiting' && state !== 'approved') return [];
+    const { vaultId, address } = record.message.statement;
+    return [
+      {
+        about: 'message',
+        digest: record.digest,
+        state,
+        vaultName: present.vaults.find(({ id }) => id === vaultId)?.name ?? '',
+        address,
+        since: at,
+        approvedBy: approvedBy.map((officer) => officerName(present, officer) ?? ''),
+        approvalsNeeded: needed,
+      },
+    ];
+  });
 }

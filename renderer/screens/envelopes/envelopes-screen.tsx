@@ -11,9 +11,10 @@ import { ScreenFrame } from '../../components/screen.tsx';
 import { ScrollRegion } from '../../components/scroll-region.tsx';
 import { Starting } from '../../components/starting.tsx';
 import { useActing } from '../../state/acting.ts';
-import { placeOfMovement, useNavigation } from '../../state/navigation.ts';
+import { type Place, placeOfMovement, useNavigation } from '../../state/navigation.ts';
 import { useReading } from '../../state/use-reading.ts';
 import { envelopeTexts as text } from '../../texts/envelope-texts.ts';
+import { MessageBadge } from '../messages/message-badge.tsx';
 import { DropCard } from './drop-card.tsx';
 import { OpenEnvelope } from './open-envelope.tsx';
 import { PassedList } from './passed-list.tsx';
@@ -49,9 +50,10 @@ function Cards({ list }: { readonly list: EnvelopeList }) {
   );
 }
 
+type Given = EnvelopeList['out'][number];
+
 /** What is out, since when, and what came back of it. */
 function Out({ out }: Pick<EnvelopeList, 'out'>) {
-  const go = useNavigation((navigation) => navigation.go);
   return (
     <section className="card span-12" aria-label={text.out}>
       <h2 className="card-title">{text.out}</h2>
@@ -60,31 +62,8 @@ function Out({ out }: Pick<EnvelopeList, 'out'>) {
       ) : (
         <ScrollRegion className="envelope-lines">
           <ul>
-            {out.map(({ movementId, movements, kind, state, amount, recipient, since, ...given }) => (
-              <li key={movementId}>
-                <div className="spread">
-                  <span>
-                    <Amount units={amount} />
-                    {movements > 1 && <span className="dim small"> {text.about(movements)}</span>}
-                  </span>
-                  <MovementBadge state={state} />
-                </div>
-                <AddressLine address={recipient} />
-                <div className="spread">
-                  <span className="dim small">
-                    {text.since} <Moment at={since} /> ·{' '}
-                    {text.of(given.approvedBy.length, given.approvalsNeeded)}
-                    {given.approvedBy.length > 0 && `: ${given.approvedBy.join(', ')}`}
-                  </span>
-                  <Button
-                    size="compact-xs"
-                    variant="default"
-                    onClick={() => go(placeOfMovement(kind, movementId))}
-                  >
-                    {text.show}
-                  </Button>
-                </div>
-              </li>
+            {out.map((given) => (
+              <GivenLine key={given.about === 'movement' ? given.movementId : given.digest} given={given} />
             ))}
           </ul>
         </ScrollRegion>
@@ -92,6 +71,53 @@ function Out({ out }: Pick<EnvelopeList, 'out'>) {
     </section>
   );
 }
+
+function GivenLine({ given }: { readonly given: Given }) {
+  const go = useNavigation((navigation) => navigation.go);
+  const { since, approvedBy, approvalsNeeded } = given;
+  return (
+    <li>
+      <div className="spread">
+        <WhatIsOut given={given} />
+      </div>
+      <AddressLine address={given.about === 'movement' ? given.recipient : given.address} />
+      <div className="spread">
+        <span className="dim small">
+          {text.since} <Moment at={since} /> · {text.of(approvedBy.length, approvalsNeeded)}
+          {approvedBy.length > 0 && `: ${approvedBy.join(', ')}`}
+        </span>
+        <Button size="compact-xs" variant="default" onClick={() => go(placeOf(given))}>
+          {text.show}
+        </Button>
+      </div>
+    </li>
+  );
+}
+
+function WhatIsOut({ given }: { readonly given: Given }) {
+  if (given.about === 'message') {
+    return (
+      <>
+        <span>{text.proofOf(given.vaultName)}</span>
+        <MessageBadge state={given.state} />
+      </>
+    );
+  }
+  return (
+    <>
+      <span>
+        <Amount units={given.amount} />
+        {given.movements > 1 && <span className="dim small"> {text.about(given.movements)}</span>}
+      </span>
+      <MovementBadge state={given.state} />
+    </>
+  );
+}
+
+const placeOf = (given: Given): Place =>
+  given.about === 'message'
+    ? { screen: 'messages', digest: given.digest }
+    : placeOfMovement(given.kind, given.movementId);
 
 function Stations({ stations }: Pick<EnvelopeList, 'stations'>) {
   return (

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { envelopeView } from '../../../../electron/console/envelopes/envelope-views.ts';
+import { envelopeView, listEnvelopes } from '../../../../electron/console/envelopes/envelope-views.ts';
 import { lookAtEnvelope } from '../../../../electron/console/envelopes/look-at-envelope.ts';
 import { makeEnvelope } from '../../../../electron/console/envelopes/make-envelope.ts';
 import { repliesContents } from '../../../../electron/console/envelopes/replies-contents.ts';
@@ -65,10 +65,21 @@ it('officers approve at their own desks, and the vault signs', async () => {
     state: 'approved',
     approvedBy: ['Ben Okafor', 'Chiara Rossi'],
   });
+  const out = async () => must(await listEnvelopes(desk.station)).out;
+  expect(await out()).toMatchObject([
+    {
+      about: 'message',
+      digest,
+      state: 'approved',
+      approvedBy: ['Ben Okafor', 'Chiara Rossi'],
+      approvalsNeeded: 2,
+    },
+  ]);
   // The second desk had the first one's approval with the message.
   expect((await shown(chiara.station, digest)).approvedBy).toHaveLength(2);
   must(await unlock(desk.station, desk.hot));
   must(await signMessage(desk.station, await enter(desk, 'Mara'), { digest }));
+  expect(await out(), 'what is signed is out no more').toEqual([]);
   for (const station of [desk.station, ben.station, chiara.station]) must(await verifyJournal(station));
   await ben.reopen();
   expect(await shown(ben.station, digest)).toMatchObject({ text: TEXT });
