@@ -64,6 +64,7 @@ export const envelopeTexts = {
   folderWaiting: (n: number) => `${count(n, 'file is', 'files are')} still being written, or read next.`,
   folderIgnored: (n: number) => `${count(n, 'file is', 'files are')} left alone:`,
   folderMore: (n: number) => `and ${grouped(n)} more`,
+  answersLeave: 'Your approval reaches the desk in an envelope: send your answers there.',
   sendForApproval: 'Send for approval',
   sendForApprovalHint:
     'To officers at other stations: with the bytes, the approvals so far, and what the vault signed of its addresses.',

@@ -3,7 +3,7 @@ export const notificationTexts = {
   title: 'Notifications',
   lead: 'Told by the system while you look at something else. Nobody signed in: only that there is an alarm. No person, account or address is ever named.',
   waits: 'What waits for me',
-  waitsHint: 'Movements whose next step an officer can do who is signed in here.',
+  waitsHint: 'Movements and control proofs whose next step an officer can do who is signed in here.',
   alarms: 'Alarms',
   alarmsHint: 'A held folder, an alarm about the books, a clock that is wrong.',
   node: 'The node is away',

@@ -1,13 +1,29 @@
+import { Button } from '@mantine/core';
 import type { MovementDetail } from '../../../electron/contract/movements.ts';
 import { useActing } from '../../state/acting.ts';
 import { useTreasury } from '../../state/app-context.ts';
+import { useNavigation } from '../../state/navigation.ts';
 import { envelopeTexts as text } from '../../texts/envelope-texts.ts';
 import { SendEnvelope } from './send-envelope.tsx';
 
-/** Sends what needs approval to officers at other stations: a mandate with all of its movements. */
-export function SendForApproval({ detail: { row, mandate } }: { readonly detail: MovementDetail }) {
+/** Sends what needs approval to officers at other stations: a mandate with all of its movements. An officer's desk sends answers. */
+export function SendForApproval({ detail }: { readonly detail: MovementDetail }) {
+  const { row, mandate, approvals } = detail;
   const { stationRole } = useTreasury();
   const acting = useActing();
+  const go = useNavigation((navigation) => navigation.go);
+  if (stationRole === 'officer' && approvals.some(({ officerId }) => officerId === acting)) {
+    return (
+      <div className="send-for-approval">
+        <span className="dim small">{text.answersLeave}</span>
+        <div className="row">
+          <Button size="xs" variant="default" onClick={() => go({ screen: 'envelopes' })}>
+            {text.title}
+          </Button>
+        </div>
+      </div>
+    );
+  }
   if (stationRole !== 'desk' || acting === null || row.state !== 'proposed') return null;
   return (
     <div className="send-for-approval">
