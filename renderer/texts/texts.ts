@@ -440,8 +440,9 @@ export const texts = {
     request: 'Request',
     requestHint: 'No transaction has been built yet; this is what was asked for.',
     requestHintGone: 'This is what was asked for. Its bytes are not in these books.',
-    requestHintUnread:
-      'This is what was asked for. Its bytes cannot be read and may say anything: nobody can approve, reject or sign them. Stop it: the vault signs nothing for this request then.',
+    requestHintUnread: 'This is what was asked for. Its bytes cannot be read, and may say anything.',
+    unreadable:
+      'Nobody can read what these bytes say, so nobody can approve, reject or sign them. Stop it, and tell the policy admin: the vault signs nothing for this request then.',
     decoded: 'What the bytes say',
     decodedHint: 'Read from the bytes themselves: a signature covers exactly these.',
     from: 'From',

@@ -8,7 +8,7 @@ import { SendEnvelope } from './send-envelope.tsx';
 
 /** Sends what needs approval to officers at other stations: a mandate with all of its movements. An officer's desk sends answers. */
 export function SendForApproval({ detail }: { readonly detail: MovementDetail }) {
-  const { row, mandate, approvals } = detail;
+  const { row, mandate, approvals, unreadable } = detail;
   const { stationRole } = useTreasury();
   const acting = useActing();
   const go = useNavigation((navigation) => navigation.go);
@@ -24,7 +24,8 @@ export function SendForApproval({ detail }: { readonly detail: MovementDetail })
       </div>
     );
   }
-  if (stationRole !== 'desk' || acting === null || row.state !== 'proposed') return null;
+  if (stationRole !== 'desk' || acting === null || row.state !== 'proposed' || unreadable !== null)
+    return null;
   return (
     <div className="send-for-approval">
       <div>

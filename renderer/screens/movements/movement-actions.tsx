@@ -47,7 +47,8 @@ export function MovementActions({ detail }: { readonly detail: MovementDetail })
   const allowed = (action: MovementAction) =>
     actions.some((entry) => entry.action === action && entry.allowed);
   const primary = primaryOrder.find(allowed) ?? null;
-  const refused = reasonsOf(actions);
+  // Why bytes cannot be read stands above, where they would.
+  const refused = reasonsOf(actions).filter(({ reason }) => reason.code !== detail.unreadable?.code);
   const whyOf = (action: MovementAction) => refused.find(({ of }) => of.includes(action))?.of[0];
 
   const act = (action: MovementAction) => {
@@ -78,7 +79,7 @@ export function MovementActions({ detail }: { readonly detail: MovementDetail })
             variant={action === primary ? 'filled' : 'default'}
             disabled={!may || (task.busy && action !== running)}
             loading={task.busy && action === running}
-            aria-describedby={may ? undefined : `why-${whyOf(action)}`}
+            aria-describedby={may ? undefined : `why-${whyOf(action) ?? 'unreadable'}`}
             onClick={() => act(action)}
           >
             {actionText[action]}

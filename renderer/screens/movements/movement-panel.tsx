@@ -6,13 +6,14 @@ import { AddressBlocks } from '../../components/address.tsx';
 import { Amount } from '../../components/amount.tsx';
 import { MovementBadge } from '../../components/badge.tsx';
 import { CopyTransaction } from '../../components/copy-transaction.tsx';
-import { ErrorNotice } from '../../components/error-notice.tsx';
+import { ErrorNotice, problemText } from '../../components/error-notice.tsx';
 import { FullMoment, Moment } from '../../components/moment.tsx';
 import { NodeWord } from '../../components/node-word.tsx';
 import { numbered } from '../../components/numbered.ts';
 import { Facts, Panel, Section } from '../../components/panel.tsx';
 import { Repeated } from '../../components/repeated.tsx';
 import { useActing } from '../../state/acting.ts';
+import type { Problem } from '../../state/call.ts';
 import { useReading } from '../../state/use-reading.ts';
 import { historyTexts } from '../../texts/history-texts.ts';
 import { repeatTexts } from '../../texts/repeat-texts.ts';
@@ -100,7 +101,7 @@ export function MovementPanel(props: {
         <DecodedTransaction decoded={detail.decoded} mandated={detail.mandate !== null} />
       ) : (
         <>
-          {detail.unreadable && <ErrorNotice problem={detail.unreadable} />}
+          {detail.unreadable && <Unreadable problem={detail.unreadable} />}
           <Requested detail={detail} />
         </>
       )}
@@ -174,8 +175,29 @@ function Related({
   );
 }
 
+/** Why the bytes cannot be read, with the one way out: a rejection would void what nobody knows. */
+function Unreadable({ problem }: { readonly problem: Problem }) {
+  return (
+    <div id="why-unreadable" className="notice" data-tone="bad" role="alert">
+      <IconAlertTriangle size={18} aria-hidden />
+      <div>
+        <strong>{problemText(problem).what}</strong>
+        <p>{texts.movements.unreadable}</p>
+        <p className="notice-detail">
+          {texts.common.code} <span className="mono">{problem.code}</span>: {problem.message}
+        </p>
+      </div>
+    </div>
+  );
+}
+
 /** States in which there are bytes; where none are, the books have lost them. */
-const isBuilt: ReadonlySet<MovementState> = new Set<MovementState>(['proposed', 'approved', 'signed', 'sent']);
+const isBuilt: ReadonlySet<MovementState> = new Set<MovementState>([
+  'proposed',
+  'approved',
+  'signed',
+  'sent',
+]);
 
 function hintOfRequest({ row, unreadable }: MovementDetail): string {
   const { requestHint, requestHintUnread, requestHintGone } = texts.movements;
