@@ -6,7 +6,7 @@ import {
   type Http2Server,
   type ServerHttp2Session,
 } from 'node:http2';
-import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
+import { type AddressInfo, connect, type Server, type Socket } from 'node:net';
 import { Duplex } from 'node:stream';
 import { grpcSessions } from '../../../electron/chains/iota/online/grpc/grpc-sessions.ts';
 import type { OpenSocket } from '../../../electron/way/open-socket.ts';
@@ -59,27 +59,6 @@ async function askedToEnd(): Promise<void> {
   await ask(sessions);
 }
 
-/** Nothing more comes through the first connection, as after a sleep; a ping finds out. */
-async function silent(): Promise<void> {
-  const { port } = new URL(await urlOf(answering()));
-  const firsts: Socket[] = [];
-  const relay = createServer((from) => {
-    const to = connect({ host: '127.0.0.1', port: Number(port) });
-    for (const socket of [from, to]) socket.on('error', () => {});
-    from.pipe(to).pipe(from);
-    firsts.push(from);
-  });
-  const quick = { pingIntervalMs: 1, pingTimeoutMs: 50 };
-  const sessions = grpcSessions(await urlOf(relay), directly, quick);
-  const stream = await ask(sessions);
-  stream.destroy();
-  await once(stream, 'close');
-  firsts[0]?.unpipe().pause();
-  const since = performance.now();
-  while (performance.now() - since < 2) await new Promise(setImmediate);
-  await ask(sessions);
-}
-
 async function endAsTheyOpen(): Promise<void> {
   // The session's own word of the error, for which nobody can listen yet.
   process.on('uncaughtException', () => {});
@@ -111,6 +90,6 @@ function later(ticks: number, then: () => void): void {
   else process.nextTick(later, ticks - 1, then);
 }
 
-const ways = { askedToEnd, silent, endAsTheyOpen };
+const ways = { askedToEnd, endAsTheyOpen };
 await ways[process.argv[2] as keyof typeof ways]();
 process.exit(0);

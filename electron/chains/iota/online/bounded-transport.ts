@@ -5,6 +5,7 @@ import { connectionWords, isOfCertificate, isOtherProtocol } from './connection-
 import { type JsonBounds, JsonCounter, tooLarge } from './json-bounds.ts';
 import { NodeFault } from './node-fault.ts';
 import { asAllowed, type Quiet, RateLimited, retryAfterMs } from './rate-limit.ts';
+import { asTls } from './speaks-tls.ts';
 
 export interface BoundedTransportOptions {
   readonly url: string;
@@ -68,7 +69,7 @@ async function exchange(options: BoundedTransportOptions, body: string): Promise
       throw new NodeFault('node-certificate', `expected a certificate to accept, got ${words}`);
     }
     const fault = code !== null && isOtherProtocol(code) ? 'node-other-protocol' : 'node-unreachable';
-    throw new NodeFault(fault, `expected a node at the address, got ${words}`);
+    throw await asTls(new NodeFault(fault, `expected a node at the address, got ${words}`), url);
   }
 }
 

@@ -1,3 +1,5 @@
+/** How the other end, or something on the way, ended a connection. */
+export const BROKEN_OFF = 'a connection that was broken off';
 const NO_TLS = 'no encrypted connection as it is asked for';
 const NO_HTTP = 'an answer that is none of the web';
 
@@ -5,7 +7,7 @@ const NO_HTTP = 'an answer that is none of the web';
 const words: readonly (readonly [what: string, codes: RegExp])[] = [
   ['no program that answers there', /^ECONNREFUSED$/],
   [
-    'a connection that was broken off',
+    BROKEN_OFF,
     /^(ECONNRESET|HPE_INVALID_EOF_STATE|ECONNABORTED|ENETRESET|EPIPE|ENOTCONN|ESHUTDOWN|ERR_STREAM_.*|UND_ERR_(SOCKET|CLOSED|DESTROYED|ABORT|ABORTED|RES_CONTENT_LENGTH_MISMATCH|REQ_CONTENT_LENGTH_MISMATCH))$/,
   ],
   ['a name that nothing is found under', /^(ENOTFOUND|EAI_NONAME|EAI_NODATA|ENODATA|ENONAME)$/],

@@ -18,6 +18,7 @@ import { checkGenesis, genesisInFormOf } from '../../pure/public-networks.ts';
 import { NodeFault } from '../node-fault.ts';
 import { plainWords } from '../plain-words.ts';
 import { asAllowed, type Quiet, quietMs } from '../rate-limit.ts';
+import { asTls } from '../speaks-tls.ts';
 import { faultOf, type NodeStatus, readRefusal } from './grpc-fault.ts';
 import { grpcSessions } from './grpc-sessions.ts';
 
@@ -250,7 +251,7 @@ export class GrpcNode {
               `expected an answer within ${this.#options.timeoutMs} ms, got none`,
             );
           }
-          throw faultOf(error);
+          throw await asTls(faultOf(error), this.#options.url);
         } finally {
           clearTimeout(timer);
           // Connect ends no stream that is left before its end.

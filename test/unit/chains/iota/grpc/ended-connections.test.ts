@@ -15,10 +15,6 @@ it('a node that asks for the end of a session in use (GOAWAY) ends neither the s
   expect(await toldOf('askedToEnd')).toEqual(['200', '200']);
 });
 
-it('a node that falls silent does not end the station: the next request is made on a new connection', async () => {
-  expect(await toldOf('silent')).toEqual(['200', '200']);
-});
-
 // Connect before 2.3 looped.
 it('a connection that ends with an error as it opens does not make the line spin without end', async () => {
   expect(await toldOf('endAsTheyOpen')).toEqual(['0 refused', '1 refused', '2 refused']);
