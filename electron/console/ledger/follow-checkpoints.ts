@@ -204,9 +204,10 @@ export class CheckpointReader {
     }
     if (this.#historyKnown || cursor.digest === null) return ok(undefined);
     const known = await line.checkpoints(last, 1, this.#proof?.kept ?? null);
-    if (!known.ok) return known;
+    // Where it has thrown that away the next one tells the same, by its link; if that is gone too, it is the one to be named.
+    if (!known.ok) return known.code === 'node-pruned' && latest > last ? ok(undefined) : known;
     const [newest] = known.value.checkpoints;
-    if (!newest) return this.#notGiven(last);
+    if (!newest) return latest > last ? ok(undefined) : this.#notGiven(last);
     if (newest.digest !== cursor.digest) return otherHistory(last, cursor.digest);
     this.#tell.timeTold(newest.timestamp);
     this.#historyKnown = true;

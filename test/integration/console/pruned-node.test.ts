@@ -8,6 +8,7 @@ import {
   settle,
   type TestDesk,
 } from '../../support/treasury-fixture.ts';
+import { must } from '../../support/treasury-steps.ts';
 
 const IOTA = 1_000_000_000n;
 
@@ -43,6 +44,35 @@ it('a node that pruned only what was taken in already is followed on', async () 
   await settle(desk);
   expect(station.line.view()).toMatchObject({ state: 'connected', problem: null });
 });
+
+it.each(['json', 'grpc'] as const)(
+  'a desk that comes back to a node that pruned its last checkpoint goes on by the link of the next one, else names that, by %s',
+  async (by) => {
+    const desk = await openDesk(NO_TIMERS, undefined, by);
+    const { node } = desk;
+    const seal = async () => {
+      for (let sealed = 0; sealed < 4; sealed++) {
+        await node.deposit(OUTSIDER, 1n);
+        await node.checkpoint();
+      }
+    };
+    const known = Number(desk.station.line.view().checkpoint);
+    await seal();
+    await node.prune(known + 1);
+    must(await (await desk.reopen()).check.whole());
+    await settle(desk);
+    expect(desk.station.line.view()).toMatchObject({ problem: null, checkpoint: `${known + 4}` });
+    await seal();
+    await node.prune(known + 7);
+    must(await (await desk.reopen()).check.whole());
+    await settle(desk);
+    expect(desk.station.line.view()).toMatchObject({ checkpoint: `${known + 4}` });
+    expect(desk.station.line.view().problem).toMatchObject({
+      code: 'node-pruned',
+      message: expect.stringContaining(`no longer has checkpoint ${known + 5}`),
+    });
+  },
+);
 
 it('a desk that is behind is warned before the node throws away what comes next, and not at the tip', async () => {
   const told: (string | undefined)[] = [];
