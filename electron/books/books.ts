@@ -244,6 +244,8 @@ export interface Books {
       after: number,
       limit: number,
     ): Promise<readonly { readonly seq: number; readonly json: string }[]>;
+    /** Entries about the address book, in the same way. */
+    book(after: number, limit: number): Promise<readonly { readonly seq: number; readonly json: string }[]>;
     /** The newest entry by which a movement's proposal came from another station. JSON text, not yet believed. */
     received(movementId: string): Promise<string | undefined>;
     /** Entries that freeze vaults or lift that, oldest first, as they were written: not yet believed. */

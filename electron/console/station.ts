@@ -8,6 +8,7 @@ import type { Result } from '../core/result.ts';
 import type { PolicyReference } from '../core/statement.ts';
 import type { Fetch } from '../way/line-way.ts';
 import type { AttestedAddresses } from './addresses/attested-addresses.ts';
+import type { BookLog } from './book/book-log.ts';
 import type { CeremonyRoom } from './ceremony/session.ts';
 import type { ConsoleEffects } from './effects.ts';
 import type { EnvelopeLog } from './envelopes/envelope-log.ts';
@@ -103,6 +104,8 @@ export interface Station {
   readonly envelopes: EnvelopeLog;
   /** What it tells of messages to sign. */
   readonly messages: MessageLog;
+  /** What it tells of the address book. */
+  readonly addressBook: BookLog;
   readonly effects: ConsoleEffects;
 }
 

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { errorCodes } from '../core/error-code.ts';
 import type { Result } from '../core/result.ts';
 import { accountVerbs } from './accounts.ts';
+import { addressBookVerbs } from './address-book.ts';
 import { appVerbs } from './app.ts';
 import { backupVerbs } from './backup.ts';
 import { cameraVerbs } from './camera.ts';
@@ -43,6 +44,7 @@ export const contract = {
   ...movementVerbs,
   ...mandateVerbs,
   ...messageVerbs,
+  ...addressBookVerbs,
   ...backupVerbs,
   ...envelopeVerbs,
   ...cameraVerbs,

@@ -6,6 +6,7 @@ import { movementStates } from '../core/movement/movement-state.ts';
 import { networkIdSchema } from '../core/network-id.ts';
 import { movementKinds } from '../core/proposal/request.ts';
 import { addressSchema, hex32Schema, timeSchema, transactionTextSchema, uuidSchema } from '../core/schema.ts';
+import { alikeSchema, knownRecipientSchema } from './address-book.ts';
 import { mandateViewSchema } from './mandates.ts';
 import {
   acting,
@@ -88,6 +89,10 @@ const decodedViewSchema = v.strictObject({
       strange: strangeSchema,
       amount: unitsSchema,
       ownVaultName: v.nullable(text),
+      /** The verified recipient of the address book that has this address; null for none. */
+      inBook: v.nullable(knownRecipientSchema),
+      /** Trusted addresses for which this one, which is none of them, may be taken. */
+      alike: v.array(alikeSchema),
     }),
   ),
   total: unitsSum,
@@ -210,6 +215,8 @@ const withdrawalPreviewSchema = v.strictObject({
   recipient: addressSchema,
   otherForms: v.array(otherFormSchema),
   strange: strangeSchema,
+  inBook: v.nullable(knownRecipientSchema),
+  alike: v.array(alikeSchema),
   amount: unitsSchema,
   ruleTitle: text,
   approvals: count,
@@ -268,12 +275,14 @@ export const movementVerbs = {
       recipient: typed,
       amount: typed,
       reference: v.exactOptional(typed),
+      bookEntry: v.exactOptional(uuidSchema),
     }),
     output: withdrawalPreviewSchema,
   },
   /**
    * `repeats`: the newest earlier payment of the same payee, amount and reference, where this one is meant beside it.
-   * `externalId`: what a program calls it in its own books; it is never taken twice.
+   * `bookEntry`: the recipient of the address book that was chosen: its vault pays nothing but that one's address. `externalId`: what a
+   * program calls it in its own books; it is never taken twice.
    */
   'withdrawal.request': {
     input: v.strictObject({
@@ -282,6 +291,7 @@ export const movementVerbs = {
       recipient: typed,
       amount: typed,
       reference: typed,
+      bookEntry: v.exactOptional(uuidSchema),
       repeats: v.exactOptional(uuidSchema),
       externalId: v.exactOptional(typed),
     }),

@@ -1,5 +1,6 @@
 import { officerOf } from '../core/actor.ts';
 import type { Rejection } from '../core/approval/approval.ts';
+import type { BookWord } from '../core/book/book-word.ts';
 import type { FreezeWord } from '../core/freeze/freeze.ts';
 import {
   type JournalEntry,
@@ -10,19 +11,22 @@ import {
 import type { JournalPoint } from '../core/journal/journal-point.ts';
 import type { Policy, SignedPolicy } from '../core/policy/policy.ts';
 import { ok, type Result, refuse } from '../core/result.ts';
+import { decideBook } from './address-book.ts';
 import { verifySignature } from './ed25519.ts';
 import { decideFreezes } from './freezes.ts';
 import { policiesBehind, whyNoRejection } from './officers-word.ts';
 import type { StateChange } from './state-record.ts';
 import type { Governed, VaultMemory } from './vault-memory.ts';
 
-/** What officers signed against requests and of freezes, and how far the journal is told with it. */
+/** What officers signed against requests, of freezes and of the address book, and how far the journal is told with it. */
 export interface Ends {
   readonly rejections: readonly Rejection[];
   /** Entries of withdrawals. */
   readonly withdrawals: readonly JournalEntry[];
   /** Freezes and their lifts, in the order in which they were signed. */
   readonly freezes?: readonly FreezeWord[];
+  /** Documents of the address book, in the same order. */
+  readonly book?: readonly BookWord[];
   readonly journal: JournalPoint | null;
   /** All of the treasury's policies, the first one first: officers signed under one of them. None: the vault's own alone. */
   readonly policies?: readonly SignedPolicy[];
@@ -31,11 +35,12 @@ export interface Ends {
 /**
  * Pure: what a vault has to remember of rejections and withdrawals that it does not remember yet. A rejection voids bytes
  * and requests, a withdrawal a request, each on the word of any officer of the policy under which it was signed. A signature
- * that was made before is not given again. Freezes and lifts: see {@link decideFreezes}.
+ * that was made before is not given again. Freezes and lifts: see {@link decideFreezes}; the address book:
+ * {@link decideBook}.
  * @returns refuses all of them for the first that is wrong
  */
 export function decideEnds(
-  { rejections, withdrawals, freezes = [], journal, policies = [] }: Ends,
+  { rejections, withdrawals, freezes = [], book = [], journal, policies = [] }: Ends,
   {
     governed,
     memory,
@@ -63,6 +68,7 @@ export function decideEnds(
   if (!point.ok) return point;
   return ok([
     ...frozen.value,
+    ...decideBook(book, { governed, memory, named, now }),
     ...[...digests]
       .filter((digest) => !memory.isVoided(digest))
       .map((digest) => ({ kind: 'voided', digest, at: now }) as const),

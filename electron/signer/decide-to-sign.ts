@@ -2,6 +2,7 @@ import { officerOf } from '../core/actor.ts';
 import type { Approval } from '../core/approval/approval.ts';
 import { checkApprovals } from '../core/approval/check-approvals.ts';
 import type { MandateSubject, TransactionSubject } from '../core/approval/subject.ts';
+import { refuseRecipient } from '../core/book/refuse-recipient.ts';
 import type { JsonValue } from '../core/json.ts';
 import type { SignedMandate } from '../core/mandate/mandate.ts';
 import { amountText } from '../core/money.ts';
@@ -306,6 +307,8 @@ function checkRequests(
         `expected a request dated from ${timeText(memory.horizon)} on, got one of ${timeText(statement.createdAt)}`,
       );
     }
+    const recipient = refuseRecipient(statement, memory.book, now);
+    if (recipient) return recipient;
   }
   return refuseExpired(proposal.requests, now);
 }

@@ -7,6 +7,12 @@ import {
   rejectionStatementSchema,
 } from '../core/approval/approval.ts';
 import { attestationSchema, MOST_ATTESTED } from '../core/attestation/attestation.ts';
+import {
+  bookEntrySchema,
+  bookRemovalSchema,
+  bookVerificationSchema,
+  bookWordSchema,
+} from '../core/book/book-word.ts';
 import { transcriptSchema } from '../core/ceremony/transcript.ts';
 import { cardStatementSchema } from '../core/envelope/kinds/officer-card.ts';
 import { freezeLiftSchema, freezeSchema, freezeWordSchema } from '../core/freeze/freeze.ts';
@@ -81,6 +87,9 @@ export const officerStatementSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('clock'), correction: clockCorrectionSchema }),
   v.strictObject({ kind: v.literal('freeze'), freeze: freezeSchema }),
   v.strictObject({ kind: v.literal('freeze-lift'), lift: freezeLiftSchema }),
+  v.strictObject({ kind: v.literal('book-entry'), entry: bookEntrySchema }),
+  v.strictObject({ kind: v.literal('book-verification'), verification: bookVerificationSchema }),
+  v.strictObject({ kind: v.literal('book-removal'), removal: bookRemovalSchema }),
   /** Whose key this is, at which station: the officer's own. */
   v.strictObject({ kind: v.literal('officer-card'), card: cardStatementSchema }),
   v.strictObject({ kind: v.literal('journal'), hash: hex32Schema }),
@@ -134,7 +143,9 @@ export const signerRequests = {
       withdrawals: v.pipe(v.array(journalEntrySchema), v.maxLength(1000)),
       /** Freezes and their lifts, in the order of the journal. */
       freezes: v.exactOptional(v.pipe(v.array(freezeWordSchema), v.maxLength(1000))),
-      /** A committed entry up to which every rejection, withdrawal and freeze was told; null to seal none. */
+      /** Documents of the address book, in the order of the journal. */
+      book: v.exactOptional(v.pipe(v.array(bookWordSchema), v.maxLength(1000))),
+      /** A committed entry up to which all of these were told; null to seal none. */
       journal: v.nullable(journalPointSchema),
       /** All of the treasury's policies, the first one first: officers signed under one of them. Absent: the vault's own. */
       policies: v.exactOptional(v.pipe(v.array(signedPolicySchema), v.maxLength(10_000))),

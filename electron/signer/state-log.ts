@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { heldBookSchema } from '../core/book/held-book.ts';
 import { canonicalJson } from '../core/canonical-json.ts';
 import { checkFileVersion } from '../core/file-version.ts';
 import { journalPointSchema } from '../core/journal/journal-point.ts';
@@ -50,6 +51,8 @@ const headSchema = v.strictObject({
   governed: v.nullable(governedSchema),
   settled: v.exactOptional(settledSchema),
   freezes: v.exactOptional(v.strictObject({ frozen: v.array(hex32Schema), lifted: v.array(hex32Schema) })),
+  /** Left out before anything of it was told. */
+  book: v.exactOptional(heldBookSchema),
   epoch: v.nullable(v.strictObject({ first: epochSchema, firstAt: timeSchema, present: epochSchema })),
   proven: v.nullable(v.strictObject({ epoch: epochSchema, at: timeSchema, kept: v.string() })),
   journal: v.nullable(journalPointSchema),

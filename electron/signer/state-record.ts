@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { ProvenEpoch } from '../chains/chain.ts';
+import { type BookFact, bookFactSchema } from '../core/book/held-book.ts';
 import { canonicalJson } from '../core/canonical-json.ts';
 import { hexToBytes } from '../core/digest.ts';
 import { type JournalPoint, journalPointSchema } from '../core/journal/journal-point.ts';
@@ -29,6 +30,8 @@ export type StateChange =
   /** An officer has frozen this vault: nothing is signed until that freeze, by its digest, is lifted. Milliseconds. */
   | { readonly kind: 'frozen'; readonly digest: string; readonly at: number }
   | { readonly kind: 'lifted'; readonly digest: string; readonly at: number }
+  /** Something of the address book, judged when it was told. Milliseconds. */
+  | { readonly kind: 'booked'; readonly fact: BookFact; readonly at: number }
   /** The end of an epoch was verified: the newest takes the place of those before. */
   | ({ readonly kind: 'epoch' } & ProvenEpoch);
 
@@ -43,6 +46,7 @@ const kinds = {
   epoch: 8,
   frozen: 9,
   lifted: 10,
+  booked: 11,
 } as const;
 const COUNTER = 5;
 const TIME = 13;
@@ -62,7 +66,7 @@ const NO_EPOCH = 2n ** 64n - 1n;
  * Of a signature: digest (32 bytes), units, epoch and last epoch (u64), rule, requests, approvers, inputs, the digest that it
  * voids or none, the fields as canonical JSON; a
  * text is a u16 length and UTF-8, a list a u16 count and its texts. Of a rejection, a freeze and its lift: the digest. Of a request that was
- * rejected or withdrawn: its id. Of a journal's head: the entry's number (f64) and hash. Of a policy and a settlement: JSON. Of a corrected
+ * rejected or withdrawn: its id. Of a journal's head: the entry's number (f64) and hash. Of a policy, a settlement and the address book: JSON. Of a corrected
  * clock: nothing but its time. Of the end of an epoch: the one that runs since (u64), and what the next end is verified with.
  */
 export function encodeChange(change: StateChange, counter: number): Uint8Array {
@@ -84,6 +88,8 @@ function bodyOf(change: StateChange): Uint8Array {
       const { refuseBefore, signsFrom } = change;
       return Buffer.from(canonicalJson({ refuseBefore, signsFrom }));
     }
+    case 'booked':
+      return Buffer.from(canonicalJson(change.fact));
     case 'voided':
     case 'frozen':
     case 'lifted':
@@ -188,6 +194,7 @@ function kindOf(byte: number): StateChange['kind'] {
   if (byte === kinds.epoch) return 'epoch';
   if (byte === kinds.frozen) return 'frozen';
   if (byte === kinds.lifted) return 'lifted';
+  if (byte === kinds.booked) return 'booked';
   throw new RangeError('a record of unknown kind');
 }
 
@@ -335,7 +342,12 @@ export function proveRecord(bytes: DataView, head: RecordHead): void {
   else if (head.kind === 'ended') readEnded(bytes, head);
   else if (head.kind === 'journal') readPoint(bytes, head);
   else if (head.kind === 'epoch') readProvenEpoch(bytes, head);
+  else if (head.kind === 'booked') readBooked(bytes, head);
 }
+
+/** What was judged of the address book, as it was written. Throws where it is none. */
+export const readBooked = (bytes: DataView, { start, end }: RecordHead): BookFact =>
+  v.parse(bookFactSchema, JSON.parse(wholeText(part(bytes, start + BODY, end))));
 
 /** What officers have settled, as it was written. Throws where it is none. */
 export function readSettled(

@@ -1,4 +1,5 @@
 import { approvalDigest, rejectionDigest } from '../core/approval/approval.ts';
+import { bookEntryDigest, bookRemovalDigest, bookVerificationDigest } from '../core/book/book-word.ts';
 import { transcriptDigest } from '../core/ceremony/transcript.ts';
 import type { Hex32 } from '../core/digest.ts';
 import { officerCardDigest } from '../core/envelope/kinds/officer-card.ts';
@@ -39,6 +40,12 @@ export function statementDigest(request: SignerRequest<'sign-statement'>): Hex32
       return freezeDigest(request.freeze);
     case 'freeze-lift':
       return freezeLiftDigest(request.lift);
+    case 'book-entry':
+      return bookEntryDigest(request.entry);
+    case 'book-verification':
+      return bookVerificationDigest(request.verification);
+    case 'book-removal':
+      return bookRemovalDigest(request.removal);
     case 'officer-card':
       return officerCardDigest(request.card);
     case 'journal':

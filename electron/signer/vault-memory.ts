@@ -1,5 +1,6 @@
 import type * as v from 'valibot';
 import type { ProvenEpoch } from '../chains/chain.ts';
+import { type BookContent, HeldBook } from '../core/book/held-book.ts';
 import type { JournalPoint } from '../core/journal/journal-point.ts';
 import type { StateMark } from '../core/journal/state-mark.ts';
 import type { SpentByRule } from '../core/policy/evaluate-policy.ts';
@@ -15,6 +16,7 @@ import {
   headsOf,
   proveRecord,
   type RecordHead,
+  readBooked,
   readDigest,
   readEpoch,
   readGoverned,
@@ -51,6 +53,8 @@ export interface MemoryHead {
   readonly settled?: SettledTerms;
   /** Left out before the first freeze. */
   readonly freezes?: Freezes;
+  /** Left out before anything of the address book was told. */
+  readonly book?: BookContent;
   /** Null before the first signature, and on chains that count no epochs. */
   readonly epoch: EpochMemory | null;
   /** The newest end of an epoch that was verified; null before the first, and on chains that prove none. */
@@ -75,6 +79,7 @@ export class VaultMemory {
   #governed: Governed | null;
   #settled: SettledTerms | null;
   #freezes: Freezes;
+  readonly #book: HeldBook;
   #epoch: EpochMemory | null;
   #proven: ProvenEpoch | null;
 
@@ -83,6 +88,7 @@ export class VaultMemory {
     const { era, counter, horizon, sealedAt, forgottenAt, governed, settled, epoch, proven, journal } = head;
     this.#settled = settled ?? null;
     this.#freezes = head.freezes ?? noFreezes;
+    this.#book = new HeldBook(head.book);
     this.#records = new RecordStore(expected);
     this.era = era;
     this.#counter = counter;
@@ -108,6 +114,11 @@ export class VaultMemory {
   /** Which freezes hold it, and which were lifted. */
   get freezes(): Freezes {
     return this.#freezes;
+  }
+
+  /** Its own copy of the address book. */
+  get book(): Pick<HeldBook, 'find' | 'ofAddress' | 'isRemoved' | 'content'> {
+    return this.#book;
   }
 
   /** What the journal records of it. */
@@ -184,6 +195,7 @@ export class VaultMemory {
   get head(): MemoryHead {
     const settled = this.#settled === null ? {} : { settled: this.#settled };
     const freezes = this.#freezes === noFreezes ? {} : { freezes: this.#freezes };
+    const book = this.#book.isEmpty ? {} : { book: this.#book.content };
     const { mark } = this;
     return {
       ...mark,
@@ -196,6 +208,7 @@ export class VaultMemory {
       journal: this.#journal,
       ...settled,
       ...freezes,
+      ...book,
     };
   }
 
@@ -233,6 +246,7 @@ export class VaultMemory {
       else if (head.kind === 'clock') this.#putClockRight(head.at);
       else if (head.kind === 'frozen' || head.kind === 'lifted')
         this.#freeze(head.kind, readDigest(bytes, head));
+      else if (head.kind === 'booked') this.#book.take(readBooked(bytes, head));
       else {
         const epoch = head.kind === 'signed' ? readEpoch(bytes, head) : null;
         if (epoch !== null) this.#epoch = rememberEpoch(this.#epoch, epoch, head.at);

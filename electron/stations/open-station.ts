@@ -4,6 +4,7 @@ import type { ChainRegistry } from '../chains/registry.ts';
 import { theStation } from '../console/actor.ts';
 import { AttestedAddresses } from '../console/addresses/attested-addresses.ts';
 import { removeDraft } from '../console/backup/copy-treasury.ts';
+import { BookLog } from '../console/book/book-log.ts';
 import { readCeremonyFiles } from '../console/ceremony/ceremony-record.ts';
 import { newCeremonyRoom } from '../console/ceremony/session.ts';
 import type { ConsoleEffects } from '../console/effects.ts';
@@ -136,6 +137,7 @@ export async function openStation(
     ceremonies: newCeremonyRoom(),
     envelopes: new EnvelopeLog({ books, hold }, () => present.treasury.file().policies),
     messages: new MessageLog({ books, hold }, () => present.treasury.file().policies),
+    addressBook: new BookLog({ books, hold }, () => present.treasury.file().policies),
     callers: new Callers({ spawn: spawnSigner, uuid, changed: () => notify(['app', 'movements']) }),
     effects,
   };

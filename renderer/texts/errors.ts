@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../../electron/core/error-code.ts';
+import { addressBookErrors } from './errors/address-book.ts';
 import { approvalsErrors } from './errors/approvals.ts';
 import { booksErrors } from './errors/books.ts';
 import { cameraErrors } from './errors/camera.ts';
@@ -24,6 +25,7 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
   ...officersErrors,
   ...ceremoniesErrors,
   ...booksErrors,
+  ...addressBookErrors,
   ...envelopesErrors,
   ...cameraErrors,
   ...historyErrors,

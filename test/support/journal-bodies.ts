@@ -269,6 +269,9 @@ export const sampleBodies: { readonly [K in JournalKind]: BodyOf<K> } = {
   'clock-corrected': { vaultId, at: NOW, ruleIds: ['everyday'] },
   'vault-frozen': { freeze: 'ab'.repeat(32), vaultId, reason: 'a strange payment' },
   'freeze-lifted': { freeze: 'ab'.repeat(32), vaultId },
+  'recipient-entered': { recipientId: '00000000-0000-4000-8000-00000000b00c', name: 'Harbour Exchange' },
+  'recipient-verified': { recipientId: '00000000-0000-4000-8000-00000000b00c', name: 'Harbour Exchange' },
+  'recipient-removed': { recipientId: '00000000-0000-4000-8000-00000000b00c', name: 'Harbour Exchange' },
   'facts-noted': {
     batches: 3,
     head: 'cd'.repeat(32),

@@ -3,7 +3,7 @@ import { FoundRows } from './found-rows.ts';
 import { journalLine, listJournal, rowOf } from './list-journal.ts';
 import { int, type Sql, textOf } from './sql.ts';
 import type { SyncBooks } from './sync.ts';
-import { TELLS_OF_ENVELOPES, TELLS_OF_MESSAGES } from './tells-of.ts';
+import { TELLS_OF_BOOK, TELLS_OF_ENVELOPES, TELLS_OF_MESSAGES } from './tells-of.ts';
 
 export function readJournal(sql: Sql, found = new FoundRows()): SyncBooks['journal'] {
   const tellsOf = (index: string, which: string, { after, limit }: { after: number; limit: number }) =>
@@ -88,6 +88,7 @@ export function readJournal(sql: Sql, found = new FoundRows()): SyncBooks['journ
         )
         .map((row) => ({ seq: int(row['seq']), json: textOf(row['entry']) })),
     envelopes: (after, limit) => tellsOf('journal_envelopes', TELLS_OF_ENVELOPES, { after, limit }),
+    book: (after, limit) => tellsOf('journal_book', TELLS_OF_BOOK, { after, limit }),
     messages: (after, limit) => tellsOf('journal_messages', TELLS_OF_MESSAGES, { after, limit }),
     ceremonies: (after, limit) =>
       sql

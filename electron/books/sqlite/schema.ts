@@ -1,6 +1,6 @@
 import { type MovementState, movementStates } from '../../core/movement/movement-state.ts';
 import { flowTables } from './flow-tables.ts';
-import { TELLS_OF_ENVELOPES, TELLS_OF_MESSAGES } from './tells-of.ts';
+import { TELLS_OF_BOOK, TELLS_OF_ENVELOPES, TELLS_OF_MESSAGES } from './tells-of.ts';
 import { wordIndexes } from './word-index.ts';
 
 /** The version of the tables; see `PRAGMA user_version`. Versions 1 to 11 were those of practice releases before it. */
@@ -375,6 +375,8 @@ CREATE INDEX journal_backups ON journal (seq)
 CREATE INDEX journal_envelopes ON journal (seq) WHERE ${TELLS_OF_ENVELOPES};
 -- Entries that tell of messages to sign, by what is signed in them.
 CREATE INDEX journal_messages ON journal (seq) WHERE ${TELLS_OF_MESSAGES};
+-- Entries that tell of the address book, by what is signed in them.
+CREATE INDEX journal_book ON journal (seq) WHERE ${TELLS_OF_BOOK};
 -- Approvals and stops of mandates, by their mandate.
 CREATE INDEX journal_of_mandate ON journal (json_extract(CAST(entry AS TEXT), '$.body.mandate'), seq)
   WHERE kind IN ('mandate-approved', 'mandate-stopped');

@@ -75,6 +75,7 @@ export const reads = {
     'nodeChanges',
     'envelopes',
     'messages',
+    'book',
     'received',
     'skips',
     'freezes',

@@ -6,6 +6,7 @@ import { SignerClient } from '../../signer/client.ts';
 import { holdLock } from '../../stronghold/file-lock.ts';
 import { notWritten } from '../../stronghold/write-fault.ts';
 import { theStation } from '../actor.ts';
+import { entriesOfWords } from '../book/take-words.ts';
 import type { ConsoleEffects } from '../effects.ts';
 import { type EntryDraft, Recorder } from '../recorder.ts';
 import { fillDraft } from '../treasury/draft-folder.ts';
@@ -97,7 +98,10 @@ async function fill(
   if (!books.ok) return books;
   try {
     const recorder = new Recorder({ books: books.value, key, now: effects.now });
-    const entries = [joined(told, { officer: officer.value, stationKey: key.publicKey, file })];
+    const entries = [
+      joined(told, { officer: officer.value, stationKey: key.publicKey, file }),
+      ...entriesOfWords(told.contents.book ?? [], theStation('treasury-made')),
+    ];
     const begun = await recorder.commit({ expects: [], entries, answer: undefined });
     if (!begun.ok) return begun;
   } finally {

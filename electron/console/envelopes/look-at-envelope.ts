@@ -1,3 +1,4 @@
+import type { BookWord } from '../../core/book/book-word.ts';
 import { checkEnvelope, type Knowledge } from '../../core/envelope/check-envelope.ts';
 import type { Envelope } from '../../core/envelope/envelope.ts';
 import type { EnvelopeKind } from '../../core/envelope/envelope-kinds.ts';
@@ -33,13 +34,15 @@ export type LookingParts = Pick<
 >;
 
 /** What it takes to take one in. */
-export type TakingParts = LookingParts & Pick<Station, 'recorder' | 'check' | 'keys'>;
+export type TakingParts = LookingParts & Pick<Station, 'recorder' | 'check' | 'keys' | 'addressBook'>;
 
 /** What is in an envelope, inspected: only what holds against all that this station knows is here. */
 export type Inside =
   | {
       readonly kind: 'treasury';
       readonly policies: readonly SignedPolicy[];
+      /** Documents of the address book, checked. */
+      readonly book: readonly BookWord[];
       /** Who certifies the ledger, beyond those that are known; base64, oldest first. */
       readonly committees: readonly string[];
     }
@@ -160,7 +163,12 @@ async function inspect(station: LookingParts, { statement }: Envelope): Promise<
       const ends = statement.contents.epochs;
       const committees = await newCommittees({ chain, proofs: effects.proofs }, present, { known, ends });
       return committees.ok
-        ? ok({ kind: 'treasury', policies: checked.value, committees: committees.value })
+        ? ok({
+            kind: 'treasury',
+            policies: checked.value,
+            book: statement.contents.book ?? [],
+            committees: committees.value,
+          })
         : committees;
     }
     case 'officer-card': {

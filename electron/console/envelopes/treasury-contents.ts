@@ -9,11 +9,11 @@ import { readEpochEnds } from './epoch-ends.ts';
 import type { EnvelopeContents } from './make-envelope.ts';
 
 /**
- * What another station needs to know this treasury: its name, its policies, which station took whose place, and who certifies
- * the ledger, where the node tells it.
+ * What another station needs to know this treasury: its name, its policies, which station took whose place, its address book, and
+ * who certifies the ledger, where the node tells it.
  */
 export async function treasuryContents(
-  station: Pick<Station, 'treasury' | 'books' | 'line' | 'chain' | 'policy'>,
+  station: Pick<Station, 'treasury' | 'books' | 'line' | 'chain' | 'policy' | 'addressBook'>,
 ): Promise<Result<EnvelopeContents>> {
   const { treasury, books } = station;
   const { name, policies } = treasury.file();
@@ -24,10 +24,20 @@ export async function treasuryContents(
     const settlement = documentOf(entry.value.documents, 'settlement');
     if (settlement) settlements.push(settlement);
   }
+  const records = await station.addressBook.read();
+  if (!records.ok) return records;
+  const { words } = records.value;
   const epochs = await readEpochEnds(station);
   return ok({
     kind: 'treasury',
-    contents: { name, policies: [...policies], lists: [], settlements, epochs },
+    contents: {
+      name,
+      policies: [...policies],
+      lists: [],
+      settlements,
+      ...(words.length === 0 ? {} : { book: [...words] }),
+      epochs,
+    },
   });
 }
 

@@ -4,8 +4,8 @@ import { ok, type Result, refuse } from '../../core/result.ts';
 import { type Actor, type OfficerSession, requireOfficer } from '../actor.ts';
 import { hasOwnVaults } from '../movements/movement-facts.ts';
 import type { Station } from '../station.ts';
+import { tellVaults } from '../vaults/tell-vaults.ts';
 import { vaultOf } from '../vaults/vault-of.ts';
-import { tellFreezes } from './tell-freezes.ts';
 
 export type FreezingParts = Pick<
   Station,
@@ -49,7 +49,7 @@ export async function freezeVaults(
     ],
     answer: undefined,
   });
-  if (written.ok) await tellFreezes(station, (id) => concerns(freeze, id));
+  if (written.ok) await tellVaults(station, (id) => concerns(freeze, id));
   station.effects.notify(['app', 'movements', 'journal']);
   return written;
 }

@@ -9,9 +9,9 @@ import { ok, type Result, refuse } from '../../core/result.ts';
 import { verifySignature } from '../../signer/ed25519.ts';
 import { type Actor, requireOfficer } from '../actor.ts';
 import { requireTwo } from '../officers/two-officers.ts';
+import { tellVaults } from '../vaults/tell-vaults.ts';
 import type { FreezingParts } from './freeze-vaults.ts';
 import { type KnownFreeze, readFreezes } from './read-freezes.ts';
-import { tellFreezes } from './tell-freezes.ts';
 
 /**
  * Two officers lift one freeze, and no other. The journal has it first; then every open vault of it checks both signatures by its own
@@ -45,7 +45,7 @@ export async function liftFreeze(
     ],
     answer: undefined,
   });
-  if (written.ok) await tellFreezes(station, (id) => concerns(known.value.freeze, id));
+  if (written.ok) await tellVaults(station, (id) => concerns(known.value.freeze, id));
   station.effects.notify(['app', 'movements', 'journal']);
   return written;
 }

@@ -172,6 +172,12 @@ export function summaryOf({ policy, chain }: LineParts, row: JournalRow): string
       return `${row.vaultId === null ? 'Every vault' : vault()} frozen${text('reason') === '' ? '' : `: ${text('reason')}`}`;
     case 'freeze-lifted':
       return `Freeze of ${row.vaultId === null ? 'every vault' : vault()} lifted`;
+    case 'recipient-entered':
+      return `Entered into the address book: ${text('name')}`;
+    case 'recipient-verified':
+      return `Verified in the address book: ${text('name')}`;
+    case 'recipient-removed':
+      return `Removed from the address book: ${text('name')}`;
     case 'facts-noted':
       return `Facts of the ledger noted up to batch ${text('batches')}`;
     case 'books-differed':

@@ -2,6 +2,7 @@ import { setImmediate as breathe } from 'node:timers/promises';
 import type { Books } from '../../books/books.ts';
 import { officerOf } from '../../core/actor.ts';
 import type { Rejection } from '../../core/approval/approval.ts';
+import { type BookWord, isBookWord } from '../../core/book/book-word.ts';
 import type { FreezeWord } from '../../core/freeze/freeze.ts';
 import { documentOf } from '../../core/journal/documents.ts';
 import {
@@ -29,18 +30,20 @@ export interface JournalTail {
   readonly withdrawals: readonly JournalEntry[];
   /** Freezes and their lifts, in their order. */
   readonly freezes: readonly FreezeWord[];
+  /** Documents of the address book, in their order. */
+  readonly book: readonly BookWord[];
   /** The last of the entries; null for an empty journal. */
   readonly journal: JournalPoint | null;
 }
 
-type Told = Pick<JournalTail, 'rejections' | 'withdrawals' | 'freezes'>;
+type Told = Pick<JournalTail, 'rejections' | 'withdrawals' | 'freezes' | 'book'>;
 
-/** How many rejections, withdrawals and freezes one part tells at most: one message and one flush of a vault's signer. */
+/** How many rejections, withdrawals, freezes and documents of the address book one part tells at most: one message and one flush of a vault's signer. */
 const MOST = 500;
 
 /**
- * Reads the journal from an entry that a vault has sealed to its end, in parts: every rejection, withdrawal and freeze, from what
- * officers signed and never from a table. Each entry must follow the one before by its hash, and the last one have the
+ * Reads the journal from an entry that a vault has sealed to its end, in parts: every rejection, withdrawal, freeze and document of the
+ * address book, from what officers signed and never from a table. Each entry must follow the one before by its hash, and the last one have the
  * station's signature. Nothing is believed before its part has come.
  * @param after the sealed entry; null: from the first on
  * @returns one part at least, without ends where there are none; refuses `journal-behind-seal` where the journal does not
@@ -70,8 +73,9 @@ export async function* readTail(
         rejections: [...ends.rejections, ...more.value.rejections],
         withdrawals: [...ends.withdrawals, ...more.value.withdrawals],
         freezes: [...ends.freezes, ...more.value.freezes],
+        book: [...ends.book, ...more.value.book],
       };
-      if (ends.rejections.length + ends.withdrawals.length + ends.freezes.length >= MOST) {
+      if (howMany(ends) >= MOST) {
         if (!isByStation(newest, by)) return yield unsigned(newest);
         yield ok({ ...ends, journal: last });
         ends = none;
@@ -83,7 +87,11 @@ export async function* readTail(
   yield ok({ ...ends, journal: last });
 }
 
-const none: Told = { rejections: [], withdrawals: [], freezes: [] };
+const none: Told = { rejections: [], withdrawals: [], freezes: [], book: [] };
+
+/** How much there is to tell. */
+export const howMany = ({ rejections, withdrawals, freezes, book }: Told): number =>
+  rejections.length + withdrawals.length + freezes.length + book.length;
 
 /** Whether the journal holds an entry that was sealed; refuses `journal-behind-seal` where it does not. */
 export async function requireHeld(
@@ -134,6 +142,9 @@ const ends: ReadonlySet<string> = new Set([
   'request-cancelled',
   'vault-frozen',
   'freeze-lifted',
+  'recipient-entered',
+  'recipient-verified',
+  'recipient-removed',
 ]);
 
 function endsOf(entry: JournalEntry): Result<Told> {
@@ -152,6 +163,12 @@ function endsOf(entry: JournalEntry): Result<Told> {
     return freezes.length > 0
       ? ok({ ...none, freezes })
       : refuse('journal-malformed', `entry ${entry.seq} has no signed freeze`);
+  }
+  if (kind === 'recipient-entered' || kind === 'recipient-verified' || kind === 'recipient-removed') {
+    const book = parsed.value.documents.filter(isBookWord);
+    return book.length > 0
+      ? ok({ ...none, book })
+      : refuse('journal-malformed', `entry ${entry.seq} has no signed document of the address book`);
   }
   const rejection = documentOf(parsed.value.documents, 'rejection');
   return rejection

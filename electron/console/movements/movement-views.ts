@@ -9,6 +9,7 @@ import { type MovementKind, requestDigest, type SignedRequest } from '../../core
 import { viewDigest } from '../../core/proposal/transfer-view.ts';
 import { ok, type Refusal, type Result } from '../../core/result.ts';
 import { wordCode } from '../../core/word-code.ts';
+import { inBook } from '../book/in-book.ts';
 import { provenOnArrival } from '../envelopes/input-proofs.ts';
 import { summaryOf } from '../journal/line-of-entry.ts';
 import { mandateView } from '../mandates/mandate-view.ts';
@@ -27,7 +28,16 @@ import { whatItWaitsFor } from './what-it-waits-for.ts';
 
 type ViewParts = Pick<
   Station,
-  'treasury' | 'books' | 'hold' | 'policy' | 'attested' | 'chain' | 'keys' | 'effects' | 'check'
+  | 'treasury'
+  | 'books'
+  | 'hold'
+  | 'policy'
+  | 'attested'
+  | 'chain'
+  | 'keys'
+  | 'addressBook'
+  | 'effects'
+  | 'check'
 >;
 
 /** What may still end by time. */
@@ -239,7 +249,7 @@ function transactionView(transaction: StoredTransaction | undefined): MovementDe
 }
 
 async function decodedView(
-  station: Omit<ViewParts, 'keys' | 'effects'>,
+  station: Omit<ViewParts, 'keys'>,
   { movementId, stored: { proposal } }: { readonly movementId: string; readonly stored: StoredProposal },
   known: KnownEpoch | undefined,
 ): Promise<Result<DecodedView>> {
@@ -265,13 +275,16 @@ async function decodedView(
       const path = source ? chain.derivation.format(source.path) : null;
       return { address, path, problem: problemOf(own.payers.get(address) ?? null) };
     }),
-    payments: view.payments.map(({ recipient, amount }) => ({
-      recipient,
-      otherForms: [...chain.address.otherForms(recipient)],
-      amount: amount.units.toString(),
-      strange: chain.address.strange(recipient),
-      ownVaultName: vaults.find((vault) => vault.receiveAddress === recipient)?.name ?? null,
-    })),
+    payments: await Promise.all(
+      view.payments.map(async ({ recipient, amount }) => ({
+        recipient,
+        otherForms: [...chain.address.otherForms(recipient)],
+        amount: amount.units.toString(),
+        strange: chain.address.strange(recipient),
+        ownVaultName: vaults.find((vault) => vault.receiveAddress === recipient)?.name ?? null,
+        ...(await inBook(station, recipient)),
+      })),
+    ),
     total: paid.toString(),
     feeAtMost: feeAtMost.toString(),
     changeTo: view.changeTo,

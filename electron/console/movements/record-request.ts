@@ -27,6 +27,8 @@ export interface NewRequest {
   readonly reference: string;
   /** Of a withdrawal: the earlier payment that its maker says it is meant beside. */
   readonly repeats?: string;
+  /** Of a withdrawal: the recipient of the address book that it pays. */
+  readonly bookEntry?: string;
   /** Of a withdrawal: what a program calls it. */
   readonly externalId?: string;
   /** The movement that a cancellation voids, and the digest of its bytes. */
@@ -62,6 +64,7 @@ export async function signRequest(
     | 'memo'
     | 'reference'
     | 'repeats'
+    | 'bookEntry'
     | 'externalId'
     | 'createdAt'
     | 'expiresAt'

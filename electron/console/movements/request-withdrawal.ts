@@ -1,6 +1,7 @@
 import type { VaultFigures } from '../../books/rows.ts';
 import type { Chain } from '../../chains/chain.ts';
 import type { WithdrawalPreview } from '../../contract/movements.ts';
+import { refuseRecipient } from '../../core/book/refuse-recipient.ts';
 import { amountText, parseAmount } from '../../core/money.ts';
 import { parseExternalId } from '../../core/movement/external-id.ts';
 import { parseReference } from '../../core/movement/reference.ts';
@@ -9,6 +10,7 @@ import type { Policy, Rule } from '../../core/policy/policy.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
 import { type Actor, requireOfficer } from '../actor.ts';
 import { afterwards } from '../afterwards.ts';
+import { inBook } from '../book/in-book.ts';
 import type { MovingParts, Station } from '../station.ts';
 import { refuseRetired, vaultOf } from '../vaults/vault-of.ts';
 import { buildQueued } from './build-proposal.ts';
@@ -23,6 +25,8 @@ export interface TypedWithdrawal {
   readonly recipient: string;
   /** In whole units of the asset, as typed. */
   readonly amount: string;
+  /** The recipient of the address book that was chosen; left out where the address was typed. */
+  readonly bookEntry?: string;
 }
 
 interface Checked {
@@ -33,7 +37,16 @@ interface Checked {
 
 type PreviewParts = Pick<
   Station,
-  'books' | 'policy' | 'attested' | 'hold' | 'keys' | 'chain' | 'line' | 'effects'
+  | 'treasury'
+  | 'books'
+  | 'policy'
+  | 'attested'
+  | 'hold'
+  | 'keys'
+  | 'chain'
+  | 'line'
+  | 'addressBook'
+  | 'effects'
 >;
 
 /** Says what a withdrawal would be, before it is asked for: whole recipient, rule, approvals, highest fee. */
@@ -64,6 +77,7 @@ export async function previewWithdrawal(
     recipient,
     otherForms: [...chain.address.otherForms(recipient)],
     strange: chain.address.strange(recipient),
+    ...(await inBook(station, recipient)),
     amount: units.toString(),
     ruleTitle: rule.title,
     approvals: rule.approvals,
@@ -107,6 +121,7 @@ export async function requestWithdrawal(
     units: checked.value.units,
     memo: null,
     reference: reference.value,
+    ...(typed.bookEntry === undefined ? {} : { bookEntry: typed.bookEntry }),
     ...(typed.repeats === undefined ? {} : { repeats: typed.repeats }),
     ...(externalId.value === null ? {} : { externalId: externalId.value }),
   });
@@ -126,6 +141,8 @@ async function check(station: PreviewParts, typed: TypedWithdrawal): Promise<Res
   if (!inUse.ok) return inUse;
   const recipient = chain.address.parse(typed.recipient);
   if (!recipient.ok) return recipient;
+  const chosen = await checkChosen(station, typed.bookEntry, recipient.value);
+  if (!chosen.ok) return chosen;
   return checkWithdrawal({
     typed,
     recipient: recipient.value,
@@ -135,6 +152,18 @@ async function check(station: PreviewParts, typed: TypedWithdrawal): Promise<Res
     policy: present,
     chain,
   });
+}
+
+/** Whether a recipient that was chosen from the address book can be paid now, at this address. Refuses as {@link refuseRecipient} does. */
+async function checkChosen(
+  { addressBook, effects }: Pick<Station, 'addressBook' | 'effects'>,
+  bookEntry: string | undefined,
+  recipient: string,
+): Promise<Result<void>> {
+  if (bookEntry === undefined) return ok(undefined);
+  const records = await addressBook.read();
+  if (!records.ok) return records;
+  return refuseRecipient({ bookEntry, recipient }, records.value.held, effects.now()) ?? ok(undefined);
 }
 
 /** Decides whether a withdrawal may be asked for; pure. */

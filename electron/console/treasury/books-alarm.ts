@@ -83,7 +83,15 @@ export async function raiseFileAlarm(
 export async function rebuildTables(
   station: Pick<
     Station,
-    'treasury' | 'books' | 'hold' | 'envelopes' | 'messages' | 'recorder' | 'check' | 'effects'
+    | 'treasury'
+    | 'books'
+    | 'hold'
+    | 'envelopes'
+    | 'messages'
+    | 'addressBook'
+    | 'recorder'
+    | 'check'
+    | 'effects'
   >,
   actor: Actor,
 ): Promise<Result<void>> {
@@ -118,9 +126,11 @@ async function readAnew({
   hold,
   envelopes,
   messages,
-}: Pick<Station, 'treasury' | 'books' | 'hold' | 'envelopes' | 'messages'>): Promise<void> {
+  addressBook,
+}: Pick<Station, 'treasury' | 'books' | 'hold' | 'envelopes' | 'messages' | 'addressBook'>): Promise<void> {
   envelopes.readAnew();
   messages.readAnew();
+  addressBook.readAnew();
   const settled = await readSettled(books, treasury.file(), verifySignature);
   if (settled.ok) hold.readAnew(settled.value);
 }

@@ -7,7 +7,7 @@ import type { SignerClient } from '../../signer/client.ts';
 import { verifySignature } from '../../signer/ed25519.ts';
 import { theStation } from '../actor.ts';
 import { decideAndCommit } from '../decide.ts';
-import { readTail } from '../journal/read-tail.ts';
+import { howMany, readTail } from '../journal/read-tail.ts';
 import { isUnsigned } from '../movements/record-signature.ts';
 import type { Decision, EntryDraft } from '../recorder.ts';
 import type { Station } from '../station.ts';
@@ -26,7 +26,7 @@ export interface Sealed {
 type UpdateParts = Pick<Station, 'treasury' | 'hold' | 'books' | 'check' | 'recorder' | 'keys' | 'effects'>;
 
 /**
- * Has a vault's signer seal every policy, and every rejection, withdrawal, freeze and lift that it has not seen: those of the signed
+ * Has a vault's signer seal every policy, and every rejection, withdrawal, freeze, lift and document of the address book that it has not seen: those of the signed
  * journal, whatever the tables have. Of what was stopped it says first whether it had signed it: then that signature is
  * stored, and nothing is sealed.
  * @param session a vault that is open or opening
@@ -75,7 +75,7 @@ export async function sealPresent(
 const AT_ONCE = 500;
 
 /**
- * Tells a vault what the journal has against requests and of freezes, and the rows that wait for it. The journal comes first: a row
+ * Tells a vault what the journal has against requests, of freezes and of the address book, and the rows that wait for it. The journal comes first: a row
  * that was deleted changes nothing, and one that was forged is refused.
  * @param always seals how far the journal is committed, though nothing is new
  * @returns the mark after that; null where nothing was sealed
@@ -92,12 +92,13 @@ export function tell(
     const by = { stations: hold.stations(), verify: verifySignature };
     for await (const part of readTail(books, by, told.at)) {
       if (!part.ok) return part;
-      const { rejections, withdrawals, freezes, journal } = part.value;
-      if (always || rejections.length + withdrawals.length + freezes.length > 0) {
+      const { rejections, withdrawals, freezes, book, journal } = part.value;
+      if (always || howMany(part.value) > 0) {
         const ends = {
           rejections: [...rejections],
           withdrawals: [...withdrawals],
           freezes: [...freezes],
+          book: [...book],
           journal,
           policies,
         };

@@ -302,6 +302,11 @@ export const journalBodies = {
   }),
   /** Two officers have lifted that freeze: what they signed is among the documents. */
   'freeze-lifted': v.strictObject({ freeze: hex32Schema, vaultId: v.nullable(vaultId) }),
+  /** An officer has entered a recipient into the address book, or changed one: the signed entry is among the documents. */
+  'recipient-entered': v.strictObject({ recipientId: uuidSchema, name: nameSchema }),
+  /** Another officer has verified the address of one, and one has removed one: what they signed is among the documents. */
+  'recipient-verified': v.strictObject({ recipientId: uuidSchema, name: nameSchema }),
+  'recipient-removed': v.strictObject({ recipientId: uuidSchema, name: nameSchema }),
   /** How many batches of facts this station has taken in so far, the last one's hash, and how far the ledger was followed. */
   'facts-noted': v.strictObject({
     batches: count,

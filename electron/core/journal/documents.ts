@@ -1,6 +1,11 @@
 import * as v from 'valibot';
 import { approvalSchema, rejectionSchema } from '../approval/approval.ts';
 import { attestationSchema } from '../attestation/attestation.ts';
+import {
+  signedBookEntrySchema,
+  signedBookRemovalSchema,
+  signedBookVerificationSchema,
+} from '../book/book-word.ts';
 import { signedTranscriptSchema } from '../ceremony/transcript.ts';
 import { signedFreezeLiftSchema, signedFreezeSchema } from '../freeze/freeze.ts';
 import { signedMandateSchema } from '../mandate/mandate.ts';
@@ -26,6 +31,9 @@ export const documentSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('clock-correction'), document: signedClockCorrectionSchema }),
   v.strictObject({ kind: v.literal('freeze'), document: signedFreezeSchema }),
   v.strictObject({ kind: v.literal('freeze-lift'), document: signedFreezeLiftSchema }),
+  v.strictObject({ kind: v.literal('book-entry'), document: signedBookEntrySchema }),
+  v.strictObject({ kind: v.literal('book-verification'), document: signedBookVerificationSchema }),
+  v.strictObject({ kind: v.literal('book-removal'), document: signedBookRemovalSchema }),
 ]);
 
 export type JournalDocument = Readonly<v.InferOutput<typeof documentSchema>>;

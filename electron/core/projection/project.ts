@@ -324,6 +324,9 @@ export function project(entry: TypedEntry): readonly Change[] {
     // Told by the journal alone.
     case 'vault-frozen':
     case 'freeze-lifted':
+    case 'recipient-entered':
+    case 'recipient-verified':
+    case 'recipient-removed':
     case 'idle-lock-changed':
     case 'node-changed':
     case 'journal-exported':

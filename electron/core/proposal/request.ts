@@ -55,6 +55,8 @@ export const requestStatementSchema = v.pipe(
     cancels: v.exactOptional(hex32Schema),
     /** The newest earlier payment of the same payee, amount and reference: its maker says that this one is meant beside it. */
     repeats: v.exactOptional(uuidSchema),
+    /** The recipient of the address book whose address it pays: a vault compares both with its own copy of the book. */
+    bookEntry: v.exactOptional(uuidSchema),
     /** What a program calls this payment in its own books: no two requests have the same. Not part of the transaction. */
     externalId: v.exactOptional(externalIdSchema),
     createdAt: timeSchema,
@@ -66,9 +68,9 @@ export const requestStatementSchema = v.pipe(
     'expected a digest that is cancelled in a cancellation, and in nothing else',
   ),
   v.check(
-    ({ kind, repeats, externalId }) =>
-      kind === 'withdrawal' || (repeats === undefined && externalId === undefined),
-    'expected an earlier payment and the id of a program in withdrawals only',
+    ({ kind, repeats, externalId, bookEntry }) =>
+      kind === 'withdrawal' || (repeats === undefined && externalId === undefined && bookEntry === undefined),
+    'expected an earlier payment, the id of a program and a recipient of the address book in withdrawals only',
   ),
 );
 

@@ -10,11 +10,12 @@ import { parseReference } from '../../core/movement/reference.ts';
 import { type NetworkIdentity, sameNetwork } from '../../core/network-id.ts';
 import type { Policy } from '../../core/policy/policy.ts';
 import { REQUEST_LIFETIME_MS, type RequestStatement } from '../../core/proposal/request.ts';
-import type { Result } from '../../core/result.ts';
 import type { StatementHead } from '../../core/statement.ts';
 import type { ClockCorrection } from '../../core/station/clock-correction.ts';
 import type { Settlement } from '../../core/station/settlement.ts';
 import type { SignerRequest } from '../../signer/protocol.ts';
+import { isThisEntry, isThisRemoval, isThisVerification } from './allowed-book-words.ts';
+import { type Said, typedAs } from './said.ts';
 
 type Statement = SignerRequest<'sign-statement'>;
 
@@ -53,9 +54,17 @@ const causes: Readonly<Record<Statement['kind'], readonly Cause[]>> = {
   clock: ['vault.correct-clock'],
   freeze: ['vault.freeze'],
   'freeze-lift': ['vault.lift-freeze'],
+  'book-entry': ['book.enter', 'book.change', 'book.import'],
+  'book-verification': ['book.verify'],
+  'book-removal': ['book.remove'],
   journal: [
     'admit',
     'backup.write',
+    'book.change',
+    'book.enter',
+    'book.import',
+    'book.remove',
+    'book.verify',
     'books.rebuild',
     'books.settle',
     'account.archive',
@@ -142,12 +151,6 @@ function actsIn(officerId: string, { verb, input }: Pick<Said, 'verb' | 'input'>
   return confirmedVerbs.has(verb) && input['confirmedBy'] === officerId;
 }
 
-interface Said {
-  readonly verb: Cause;
-  readonly input: Readonly<Record<string, unknown>>;
-  readonly here: AttachedTo;
-}
-
 function saysTheSame(statement: Statement, said: Said): boolean {
   // An entry of the journal is known by its hash only.
   if (statement.kind === 'journal') return true;
@@ -157,6 +160,9 @@ function saysTheSame(statement: Statement, said: Said): boolean {
   if (statement.kind === 'clock') return isThisClock(statement.correction, said);
   if (statement.kind === 'freeze') return isThisFreeze(statement.freeze, said);
   if (statement.kind === 'freeze-lift') return isThisLift(statement.lift, said);
+  if (statement.kind === 'book-entry') return isThisEntry(statement.entry, said);
+  if (statement.kind === 'book-verification') return isThisVerification(statement.verification, said);
+  if (statement.kind === 'book-removal') return isThisRemoval(statement.removal, said);
   if (!isOfTreasury(statement.statement, said)) return false;
   switch (statement.kind) {
     case 'request':
@@ -221,15 +227,11 @@ const isThisWithdrawal = (request: RequestStatement, { input, here: { chain } }:
   request.reference === typedAs(input['reference'], parseReference) &&
   (request.repeats === undefined || request.repeats === input['repeats']) &&
   request.externalId === input['externalId'] &&
+  request.bookEntry === input['bookEntry'] &&
   asksNoLonger(request);
 
 const asksNoLonger = ({ createdAt, expiresAt }: RequestStatement): boolean =>
   expiresAt <= createdAt + REQUEST_LIFETIME_MS;
-
-const typedAs = <T>(typed: unknown, parse: (text: string) => Result<T>): T | null => {
-  const parsed = typeof typed === 'string' ? parse(typed) : null;
-  return parsed?.ok ? parsed.value : null;
-};
 
 function isAskedFor(request: RequestStatement, said: Said): boolean {
   if (said.verb === 'sweep.request') return isOwnSweep(request, said);

@@ -1,6 +1,7 @@
 import type { Handlers } from '../../contract/serve.ts';
 import type { DeskHolder } from '../desk-holder.ts';
 import type { Host } from '../host.ts';
+import { addressBookHandlers } from './address-book-handlers.ts';
 import { backupHandlers } from './backup-handlers.ts';
 import { cameraHandlers } from './camera-handlers.ts';
 import { ceremonyHandlers } from './ceremony-handlers.ts';
@@ -25,6 +26,7 @@ export function createHandlers(host: Host, holder: DeskHolder): Handlers {
     ...cameraHandlers,
     ...moneyHandlers(desk),
     ...messageHandlers(desk),
+    ...addressBookHandlers(desk),
     ...statementHandlers(host.readAsset, holder, desk),
     ...ceremonyHandlers(host.readAsset, holder, desk),
   };

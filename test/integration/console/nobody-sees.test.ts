@@ -27,6 +27,8 @@ const secret = () => utf8(PASSWORD);
 const page = { search: '', offset: 0, limit: 10 };
 const ofPeriod = { period: { kind: 'day', day: '2026-11-27' }, zone: 'UTC' } as const;
 const nobody = { as: null };
+const STRANGE = '00000000-0000-4000-8000-00000000b00c';
+const recipient = { name: 'Harbour Exchange', note: '', groups: '' };
 const words = Uint16Array.of(1, 2, 3);
 
 /** Every verb of the contract: a new one has to be added here. */
@@ -129,6 +131,15 @@ const table: { readonly [C in Channel]: readonly [Answer, () => Input<C>] } = {
     }),
   ],
   'vault.correct-clock': ['officer', () => ({ ...nobody, confirmedBy: null, vaultId: treasury.hot })],
+  'book.list': ['officer', () => ({ ...nobody, search: '', offset: 0, limit: 10, usable: false })],
+  'book.read': ['officer', () => ({ ...nobody, id: STRANGE })],
+  'book.check': ['officer', () => ({ ...nobody, address: OUTSIDER })],
+  'book.enter': ['officer', () => ({ ...nobody, ...recipient, address: OUTSIDER })],
+  'book.change': ['officer', () => ({ ...nobody, ...recipient, id: STRANGE })],
+  'book.verify': ['officer', () => ({ ...nobody, id: STRANGE, digest: 'ab'.repeat(32), address: OUTSIDER })],
+  'book.remove': ['officer', () => ({ ...nobody, id: STRANGE })],
+  'book.check-import': ['officer', () => ({ ...nobody, text: 'name,address' })],
+  'book.import': ['officer', () => ({ ...nobody, text: 'name,address' })],
   'vault.freeze': ['officer', () => ({ ...nobody, vaultId: null, reason: '' })],
   'vault.lift-freeze': ['officer', () => ({ ...nobody, confirmedBy: null, freeze: 'ab'.repeat(32) })],
   'vault.look-for-money': [

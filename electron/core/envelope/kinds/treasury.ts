@@ -1,4 +1,6 @@
 import * as v from 'valibot';
+import { bookWordSchema } from '../../book/book-word.ts';
+import { checkBookWords } from '../../book/check-words.ts';
 import { sameNetwork } from '../../network-id.ts';
 import type { VerifySignature } from '../../officer/officer.ts';
 import { checkPolicies } from '../../policy/next-policy.ts';
@@ -11,6 +13,9 @@ import type { EnvelopeHead } from '../head.ts';
 import { attestedListsSchema, checkAttestedLists } from './address-list.ts';
 import { epochEndsSchema } from './epoch-ends.ts';
 
+/** Documents of the address book that one envelope carries at most. */
+const MOST_WORDS = 30_000;
+
 /** Kind `treasury`: what another station needs to know a treasury, or to catch up. Officers and vaults are in the policies. */
 export const treasurySchema = v.strictObject({
   /** As people call it. */
@@ -20,6 +25,8 @@ export const treasurySchema = v.strictObject({
   lists: attestedListsSchema,
   /** By which officers put one station in the place of another, in their order. */
   settlements: v.pipe(v.array(signedSettlementSchema), v.maxLength(100)),
+  /** The documents of the address book that count, in their order; left out where there are none. */
+  book: v.exactOptional(v.pipe(v.array(bookWordSchema), v.minLength(1), v.maxLength(MOST_WORDS))),
   /** What proves who certifies the ledger; null where the station that made it had none. The chain verifies it. */
   epochs: v.nullable(epochEndsSchema),
 });
@@ -30,10 +37,10 @@ export type Treasury = Readonly<v.InferOutput<typeof treasurySchema>>;
  * head, that it begins with all that is known, and that vaults have signed the addresses.
  * @param known the policies that this station has, verified; none before its first treasury envelope
  * @returns refuses `envelope-other-treasury`, `envelope-other-network`, `policy-forked`, `envelope-policy-older`, and as
- * {@link checkPolicies} and {@link checkAttestedLists} do
+ * {@link checkPolicies}, {@link checkBookWords} and {@link checkAttestedLists} do
  */
 export function checkTreasury(
-  { policies, lists }: Treasury,
+  { policies, lists, book = [] }: Treasury,
   head: EnvelopeHead,
   { known, verify }: { readonly known: readonly SignedPolicy[]; readonly verify: VerifySignature },
 ): Result<readonly SignedPolicy[]> {
@@ -61,6 +68,8 @@ export function checkTreasury(
   if (newest.version !== head.policy.version || policyDigest(newest) !== head.policy.digest) {
     return refuse('policy-forked', 'the envelope names another policy than the newest that is in it');
   }
+  const words = checkBookWords(book, policies, verify);
+  if (!words.ok) return words;
   const listed = checkAttestedLists(lists, newest, verify);
   return listed.ok ? ok(policies) : listed;
 }

@@ -184,6 +184,7 @@ const queries: readonly Query[] = [
   ['journal.raw, the page', page, () => readJournal(books.sql).raw(10, 10)],
   ['journal.marks', few, () => readJournal(books.sql).marks(hot.id, 5)],
   ['journal.marks, the page', page, () => readJournal(books.sql).marks(hot.id, 5)],
+  ['journal.book', few, () => readJournal(books.sql).book(0, 5)],
   ['journal.freezes', few, () => readJournal(books.sql).freezes()],
   ['journal.skips', few, () => readJournal(books.sql).skips(5)],
   ['journal.nodeChanges', few, () => readJournal(books.sql).nodeChanges(5)],

@@ -179,6 +179,7 @@ describe('one entry', () => {
       received: never,
       skips: never,
       freezes: never,
+      book: never,
       renamed: never,
       raw: never,
       marks: never,

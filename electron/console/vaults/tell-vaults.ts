@@ -1,12 +1,12 @@
 import type { Station } from '../station.ts';
-import { noteTimes } from '../vaults/correct-clock.ts';
-import { updateVault } from '../vaults/update-vault.ts';
+import { noteTimes } from './correct-clock.ts';
+import { updateVault } from './update-vault.ts';
 
 /**
- * Has every open vault that something concerns seal what the journal has of freezes. One that cannot be told is locked: it signs
+ * Has every open vault that something concerns seal what the journal has of freezes and of the address book. One that cannot be told is locked: it signs
  * nothing then, and is told before anything else when it opens.
  */
-export async function tellFreezes(
+export async function tellVaults(
   station: Pick<
     Station,
     'treasury' | 'hold' | 'books' | 'check' | 'policy' | 'recorder' | 'keys' | 'effects'
