@@ -14,6 +14,7 @@ const ORDER = [
   'first-day',
   'screens',
   'a-withdrawal',
+  'the-address-book',
   'a-sweep',
   'a-control-proof',
   'another-desk',

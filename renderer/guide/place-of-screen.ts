@@ -13,5 +13,6 @@ export const placeOfScreen: Readonly<Record<Exclude<Screen, 'guide'>, GuidePlace
   network: { page: 'screens', at: 'network' },
   envelopes: { page: 'another-desk' },
   messages: { page: 'a-control-proof' },
+  recipients: { page: 'the-address-book' },
   settings: { page: 'screens', at: 'settings' },
 };

@@ -13,6 +13,7 @@ import {
   IconSignature,
   IconTransferIn,
   IconTransferOut,
+  IconUsersGroup,
 } from '@tabler/icons-react';
 import { Toasts } from '../components/toasts.tsx';
 import { useTreasury } from '../state/app-context.ts';
@@ -33,6 +34,7 @@ const icons: Record<Screen, Icon> = {
   settings: IconSettings,
   envelopes: IconMail,
   messages: IconSignature,
+  recipients: IconUsersGroup,
   guide: IconHelp,
 };
 

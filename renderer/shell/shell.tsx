@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { assertNever } from '../../electron/core/result.ts';
 import { AccountsScreen } from '../screens/accounts/accounts-screen.tsx';
+import { AddressBookScreen } from '../screens/address-book/address-book-screen.tsx';
 import { CeremonyPage } from '../screens/ceremonies/ceremony-page.tsx';
 import { useCeremony } from '../screens/ceremonies/use-ceremony.ts';
 import { DashboardScreen } from '../screens/dashboard/dashboard-screen.tsx';
@@ -116,6 +117,8 @@ function ScreenOf({ place }: { readonly place: Place }) {
       return <NetworkScreen />;
     case 'messages':
       return <MessagesScreen start={place.digest ?? null} />;
+    case 'recipients':
+      return <AddressBookScreen />;
     case 'envelopes':
       return <EnvelopesScreen />;
     case 'settings':

@@ -18,6 +18,7 @@ export const screens = [
   'settings',
   'envelopes',
   'messages',
+  'recipients',
   'guide',
 ] as const;
 export type Screen = (typeof screens)[number];
@@ -26,6 +27,7 @@ export type Screen = (typeof screens)[number];
 const ofOfficers: ReadonlySet<Screen> = new Set([
   'envelopes',
   'messages',
+  'recipients',
   'withdrawals',
   'sweeps',
   'journal',
@@ -35,7 +37,7 @@ const ofOfficers: ReadonlySet<Screen> = new Set([
 
 /** In the order of the rail: what is approved stands together, and envelopes with what they carry. */
 const inRail: readonly Screen[] = screens
-  .toSpliced(5, 0, 'messages', 'envelopes')
+  .toSpliced(5, 0, 'recipients', 'messages', 'envelopes')
   .filter((screen, i, all) => all.indexOf(screen) === i);
 
 /** The screens of a station. */
@@ -57,7 +59,14 @@ export interface GuidePlace {
 export type Place =
   | { readonly screen: 'accounts'; readonly account?: AccountRow }
   | {
-      readonly screen: 'dashboard' | 'statements' | 'vaults' | 'network' | 'settings' | 'envelopes';
+      readonly screen:
+        | 'dashboard'
+        | 'statements'
+        | 'vaults'
+        | 'network'
+        | 'settings'
+        | 'envelopes'
+        | 'recipients';
     }
   | { readonly screen: 'messages'; readonly digest?: string }
   | { readonly screen: 'withdrawals'; readonly movementId?: string; readonly compose?: boolean }

@@ -48,6 +48,7 @@ export const texts = {
     settings: 'Settings',
     envelopes: 'Envelopes',
     messages: 'Control proofs',
+    recipients: 'Address book',
     guide: 'Guide',
     locks: 'Vault locks',
     waits: (n: number) => `${n} waiting for you`,

@@ -6,6 +6,7 @@ import { AddressBlocks } from '../../components/address.tsx';
 import { Amount } from '../../components/amount.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
+import { InBook } from '../../components/in-book.tsx';
 import { numbered } from '../../components/numbered.ts';
 import { Facts } from '../../components/panel.tsx';
 import { Repeated } from '../../components/repeated.tsx';
@@ -114,6 +115,7 @@ export function ApproveDialog(props: {
               </div>
               <AddressBlocks address={payment.recipient} label={texts.movements.pays} />
               <StrangeAddress strange={payment.strange} />
+              <InBook inBook={payment.inBook} alike={payment.alike} />
             </div>
           ))}
           <div className="block-label">

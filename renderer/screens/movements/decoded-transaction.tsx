@@ -3,6 +3,7 @@ import { AddressBlocks } from '../../components/address.tsx';
 import { Amount } from '../../components/amount.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Grade } from '../../components/grade.tsx';
+import { InBook } from '../../components/in-book.tsx';
 import { numbered } from '../../components/numbered.ts';
 import { Section } from '../../components/panel.tsx';
 import { StrangeAddress } from '../../components/strange-address.tsx';
@@ -57,6 +58,7 @@ export function DecodedTransaction({
               </div>
               <AddressBlocks address={payment.recipient} label={text.pays} />
               <StrangeAddress strange={payment.strange} />
+              <InBook inBook={payment.inBook} alike={payment.alike} />
               {payment.otherForms.map((form) => (
                 <div key={form.name} className="mono legacy">
                   {form.text}

@@ -19,6 +19,7 @@ import { useTask } from '../../state/use-task.ts';
 import { proposedVault, vaultsInUse } from '../../state/vaults-in-use.ts';
 import { repeatTexts } from '../../texts/repeat-texts.ts';
 import { texts } from '../../texts/texts.ts';
+import { ChooseRecipient, type ChosenRecipient } from './choose-recipient.tsx';
 import { WithdrawalPreview } from './withdrawal-preview.tsx';
 
 const text = texts.withdrawals;
@@ -67,12 +68,16 @@ export function NewWithdrawal(props: {
   const { vaultId, recipient, amount, reference } = typed;
   /** The earlier payment of the same that the maker has seen and says this one is meant beside. */
   const [meant, setMeant] = useState<string | null>(null);
-  const [settled] = useDebouncedValue(JSON.stringify(typed), 250);
-  const waiting = settled !== JSON.stringify(typed);
+  /** The recipient of the address book that was chosen; null where an address is typed. */
+  const [chosen, setChosen] = useState<ChosenRecipient | null>(null);
+  const bookEntry = chosen !== null && chosen.address === recipient ? { bookEntry: chosen.id } : {};
+  const asked = { ...typed, ...bookEntry };
+  const [settled] = useDebouncedValue(JSON.stringify(asked), 250);
+  const waiting = settled !== JSON.stringify(asked);
   const as = useActing();
   const preview = useReading(
     'withdrawal.preview',
-    recipient.trim() === '' && amount.trim() === '' ? null : { as, ...(JSON.parse(settled) as typeof typed) },
+    recipient.trim() === '' && amount.trim() === '' ? null : { as, ...(JSON.parse(settled) as typeof asked) },
     ['app', 'accounts'],
   );
   const task = useTask();
@@ -98,7 +103,7 @@ export function NewWithdrawal(props: {
       () =>
         call('withdrawal.request', {
           as: actingOfficer(),
-          ...typed,
+          ...asked,
           ...(newest === null ? {} : { repeats: newest }),
         }),
       ({ id }) => {
@@ -143,6 +148,13 @@ export function NewWithdrawal(props: {
             label: vault.free === null ? vault.name : text.fromFree(vault.name, amountText(vault.free)),
           }))}
         />
+        <ChooseRecipient
+          chosen={chosen}
+          onChoose={(next) => {
+            setChosen(next);
+            if (next !== null) form.setFieldValue('recipient', next.address);
+          }}
+        />
         <Textarea
           {...form.getInputProps('recipient')}
           label={text.recipient}
@@ -155,9 +167,10 @@ export function NewWithdrawal(props: {
           error={
             wrong === 'recipient' && recipient.trim() !== '' && said ? `${said.what} ${said.next}` : null
           }
-          onChange={(event) =>
-            form.setFieldValue('recipient', event.currentTarget.value.replace(/[\r\n]/g, ''))
-          }
+          onChange={(event) => {
+            setChosen(null);
+            form.setFieldValue('recipient', event.currentTarget.value.replace(/[\r\n]/g, ''));
+          }}
         />
         <TextInput
           {...form.getInputProps('amount')}

@@ -4,6 +4,7 @@ import { AddressBlocks } from '../../components/address.tsx';
 import { Amount } from '../../components/amount.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Holders } from '../../components/holders.tsx';
+import { InBook } from '../../components/in-book.tsx';
 import { NodeWord } from '../../components/node-word.tsx';
 import { Facts, Section } from '../../components/panel.tsx';
 import { StrangeAddress } from '../../components/strange-address.tsx';
@@ -43,6 +44,7 @@ export function WithdrawalPreview(props: {
                 </div>
               ))}
               <StrangeAddress strange={preview.strange} />
+              <InBook inBook={preview.inBook} alike={preview.alike} />
             </div>
             <Facts
               of={[
