@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import fc from '../../../support/fast-check.ts';
 import { describe, expect, it } from 'vitest';
 import { lookAlikes } from '../../../../electron/core/book/look-alikes.ts';
+import { fc } from '../../../support/fast-check.ts';
 
 /** As good as random, and the same in every run. */
 const addressOf = (seed: string): string => `0x${createHash('sha256').update(seed).digest('hex')}`;
