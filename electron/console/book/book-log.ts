@@ -9,7 +9,6 @@ import { type Policy, policyDigest, type SignedPolicy } from '../../core/policy/
 import type { PolicyReference } from '../../core/statement.ts';
 import { verifySignature } from '../../signer/ed25519.ts';
 import { BelievedLog } from '../journal/believed-log.ts';
-import type { Station } from '../station.ts';
 import type { HoldPart } from '../treasury/folder-hold.ts';
 
 /** An entry as it was signed, and who has signed for it. */
@@ -101,10 +100,6 @@ export class BookLog extends BelievedLog<BookRecords> {
     return turn;
   }
 }
-
-/** Every policy that a treasury had, oldest first. */
-export const policiesOf = (treasury: Pick<Station['treasury'], 'file'>): readonly Policy[] =>
-  treasury.file().policies.map(({ policy }) => policy);
 
 /** The policy that a document names; the newest where none is the one that it names: its signature decides then. */
 function policyNamed(policies: readonly SignedPolicy[]): (reference: PolicyReference) => Policy {

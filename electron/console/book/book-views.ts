@@ -7,7 +7,7 @@ import { foldText, termsOf } from '../../core/search/found-by.ts';
 import { officerName } from '../officers/officer-name.ts';
 import type { Viewer } from '../officers/viewer.ts';
 import type { Station } from '../station.ts';
-import { type BookRecords, policiesOf } from './book-log.ts';
+import type { BookRecords } from './book-log.ts';
 import { requireKeeperRole } from './book-parts.ts';
 import { shownOf } from './recipient-name.ts';
 import { type TrustedAddress, trustedAddresses } from './trusted-addresses.ts';
@@ -150,6 +150,8 @@ export const stateOf = ({ trusted }: HeldEntry, now: number): BookState => {
 
 /** Also of somebody who has left since, by the newest policy that had them. */
 function nameOfOfficer({ treasury }: Pick<Station, 'treasury'>, officerId: string): string {
-  const policy = policiesOf(treasury).findLast(({ officers }) => officers.some(({ id }) => id === officerId));
-  return (policy && officerName(policy, officerId)) ?? '';
+  const signed = treasury
+    .file()
+    .policies.findLast(({ policy: { officers } }) => officers.some(({ id }) => id === officerId));
+  return (signed && officerName(signed.policy, officerId)) ?? '';
 }

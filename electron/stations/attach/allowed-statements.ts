@@ -1,5 +1,3 @@
-import type { Chain } from '../../chains/chain.ts';
-import type { Channel } from '../../contract/contract.ts';
 import type { ApprovalStatement, RejectionStatement } from '../../core/approval/approval.ts';
 import type { Freeze, FreezeLift } from '../../core/freeze/freeze.ts';
 import { isRecord } from '../../core/json.ts';
@@ -7,33 +5,21 @@ import { MANDATE_LIFETIME_MS, type MandateStatement } from '../../core/mandate/m
 import { MESSAGE_LIFETIME_MS, type MessageStatement } from '../../core/message/message.ts';
 import { parseAmount } from '../../core/money.ts';
 import { parseReference } from '../../core/movement/reference.ts';
-import { type NetworkIdentity, sameNetwork } from '../../core/network-id.ts';
-import type { Policy } from '../../core/policy/policy.ts';
+import { sameNetwork } from '../../core/network-id.ts';
 import { REQUEST_LIFETIME_MS, type RequestStatement } from '../../core/proposal/request.ts';
 import type { StatementHead } from '../../core/statement.ts';
 import type { ClockCorrection } from '../../core/station/clock-correction.ts';
 import type { Settlement } from '../../core/station/settlement.ts';
 import type { SignerRequest } from '../../signer/protocol.ts';
 import { isThisEntry, isThisRemoval, isThisVerification } from './allowed-book-words.ts';
-import { type Said, typedAs } from './said.ts';
+import { type AttachedTo, type Cause, type Said, typedAs } from './said.ts';
 
 type Statement = SignerRequest<'sign-statement'>;
-
-/** Taking in an officer whose key is open here. */
-export type Cause = Channel | 'admit';
 
 /** A call that an attached process has made and that is not answered yet. */
 export interface PendingCall {
   readonly verb: Cause;
   readonly input: unknown;
-}
-
-/** The treasury as its own file tells it to the attached process. */
-export interface AttachedTo {
-  readonly treasuryId: string;
-  readonly network: NetworkIdentity;
-  readonly policy: Policy;
-  readonly chain: Pick<Chain, 'address' | 'asset'>;
 }
 
 /** Which calls may lead to which statement. What no pending call leads to is not signed, whoever asks. */

@@ -16,11 +16,12 @@ import { parseWith } from '../../core/schema.ts';
 import { verifySignature } from '../../signer/ed25519.ts';
 import type { StationEffects } from '../station-effects.ts';
 import { isAllowedAsk } from './allowed-asks.ts';
-import { type AttachedTo, isAllowed, type PendingCall } from './allowed-statements.ts';
+import { isAllowed, type PendingCall } from './allowed-statements.ts';
 import { Asks } from './asks.ts';
 import { connectToStation } from './connect.ts';
 import { type Ask, type FromStation, fromStationSchema } from './line-messages.ts';
 import { type LineSocket, overLines } from './line-socket.ts';
+import type { AttachedTo } from './said.ts';
 
 interface Call extends PendingCall {
   readonly place: CallerPlace | null;

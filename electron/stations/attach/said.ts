@@ -1,5 +1,19 @@
+import type { Chain } from '../../chains/chain.ts';
+import type { Channel } from '../../contract/contract.ts';
+import type { NetworkIdentity } from '../../core/network-id.ts';
+import type { Policy } from '../../core/policy/policy.ts';
 import type { Result } from '../../core/result.ts';
-import type { AttachedTo, Cause } from './allowed-statements.ts';
+
+/** Taking in an officer whose key is open here. */
+export type Cause = Channel | 'admit';
+
+/** The treasury as its own file tells it to the attached process. */
+export interface AttachedTo {
+  readonly treasuryId: string;
+  readonly network: NetworkIdentity;
+  readonly policy: Policy;
+  readonly chain: Pick<Chain, 'address' | 'asset'>;
+}
 
 /** A call, and the treasury that it is about. */
 export interface Said {

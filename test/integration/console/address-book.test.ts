@@ -4,6 +4,7 @@ import { changeRecipient, enterRecipient } from '../../../electron/console/book/
 import { checkImport, importRecipients } from '../../../electron/console/book/import-recipients.ts';
 import { removeRecipient } from '../../../electron/console/book/remove-recipient.ts';
 import { verifyRecipient } from '../../../electron/console/book/verify-recipient.ts';
+import { treasuryContents } from '../../../electron/console/envelopes/treasury-contents.ts';
 import { verifyJournal } from '../../../electron/console/journal/verify-journal.ts';
 import {
   previewWithdrawal,
@@ -14,6 +15,7 @@ import { lockVault } from '../../../electron/console/vaults/lock-vault.ts';
 import { clockedSigners } from '../../support/clocked-signers.ts';
 import { detailOf } from '../../support/desk-readings.ts';
 import { editTables } from '../../support/folder-attack/opened-attack.ts';
+import { envelopeOf, forged, officerDesk, take } from '../../support/officer-desks.ts';
 import { OUTSIDER, openFundedDesk, settle, type TestDesk, unlock } from '../../support/treasury-fixture.ts';
 import { approveShown, codeOf, enter, must } from '../../support/treasury-steps.ts';
 
@@ -125,7 +127,7 @@ describe('a recipient', () => {
     expect(await read(id)).toMatchObject({ name: 'Harbour', groups: [], pending: null });
   });
 
-  it('whose row was edited in the closed folder keeps the folder shut', async () => {
+  it('whose row was edited in the closed folder is not believed, and nothing more is entered', async () => {
     const { id } = must(await enterIt());
     expect(await verifyIt(id)).toBeNull();
     await desk.station.close();
@@ -134,7 +136,44 @@ describe('a recipient', () => {
       `UPDATE journal SET entry = CAST(replace(CAST(entry AS TEXT), 'Harbour Exchange', 'Harbour Exchangs') AS BLOB)
        WHERE kind = 'recipient-entered'`,
     );
-    await expect(desk.reopen()).rejects.toThrow(/journal-/);
+    await desk.reopen();
+    const asked = { search: '', offset: 0, limit: 10, usable: false };
+    expect(codeOf(await listRecipients(desk.station, asked))).toBe('books-differ');
+    expect(codeOf(await enterIt('Mara', { name: 'Kiosk' }))).toBe('books-differ');
+    expect(must(await previewWithdrawal(desk.station, typed())).inBook).toBeNull();
+  });
+
+  it('travels to an officer’s desk in the treasury envelope, is only shown there, and goes with the next one', async () => {
+    const { id } = must(await enterIt());
+    expect(await verifyIt(id)).toBeNull();
+    const { station, as } = await officerDesk(desk, 'Chiara');
+    const there = async () => must(await readRecipient(station, looker('Chiara'), { id }));
+    expect(await there()).toMatchObject({ name: 'Harbour Exchange', address: OUTSIDER, mayChange: false });
+    const chiara = await as();
+    expect(codeOf(await removeRecipient(station, chiara, { id }))).toBe('book-at-desk');
+
+    const mara = await enter(desk, 'Mara');
+    must(await removeRecipient(desk.station, mara, { id }));
+    const next = await envelopeOf(desk.station, mara, must(await treasuryContents(desk.station)));
+    const lie = await forged(desk.station, next, (statement) =>
+      statement.kind === 'treasury'
+        ? {
+            ...statement,
+            contents: {
+              ...statement.contents,
+              book: statement.contents.book?.map((word) => ({
+                ...word,
+                document: { ...word.document, signature: 'ab'.repeat(64) },
+              })),
+            },
+          }
+        : statement,
+    );
+    expect(codeOf(await take(station, chiara, lie))).toBe('book-word-bad');
+    expect((await there()).name).toBe('Harbour Exchange');
+    must(await take(station, chiara, next));
+    expect(codeOf(await readRecipient(station, looker('Chiara'), { id }))).toBe('book-entry-unknown');
+    must(await verifyJournal(station));
   });
 });
 

@@ -2,11 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { productChains } from '../../../../electron/chains/registry.ts';
 import { channels } from '../../../../electron/contract/contract.ts';
 import type { SignerRequest } from '../../../../electron/signer/protocol.ts';
-import {
-  type AttachedTo,
-  type Cause,
-  isAllowed,
-} from '../../../../electron/stations/attach/allowed-statements.ts';
+import { isAllowed } from '../../../../electron/stations/attach/allowed-statements.ts';
+import type { AttachedTo, Cause } from '../../../../electron/stations/attach/said.ts';
 import { must } from '../../../support/treasury-steps.ts';
 
 type Statement = SignerRequest<'sign-statement'>;
