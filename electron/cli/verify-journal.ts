@@ -9,7 +9,7 @@ import { tellTranscript } from './tell-transcript.ts';
 import { isTranscriptFile, verifyTranscriptFile } from './transcript-file.ts';
 
 const USAGE = `Verifies an exported journal: every entry, its order, its signatures, the addresses that
-vaults have signed, mandates, messages, freezes, and the seal at the end.
+vaults have signed, mandates, messages, freezes, the address book, and the seal at the end.
 Verifies an exported ceremony transcript: its steps, the signatures of all officers present, its journal entry.
 
   npm run verify-journal -- FILE [--head HASH] [--station-key HEX]
@@ -37,6 +37,7 @@ const meanings: Partial<Record<ErrorCode, string>> = {
   'message-other': 'A message to sign, or an answer to it, is not what officers have signed.',
   'freeze-bad': 'Nobody of this treasury has signed this freeze.',
   'freeze-lift-bad': 'A freeze was to be lifted without the two officers who may.',
+  'book-word-bad': 'Nobody of this treasury has signed this document of the address book.',
   'journal-truncated': 'The end of the journal is missing: entries may have been cut off.',
   'transcript-malformed': 'This is not what Sallyport wrote: the file was damaged or edited.',
   'transcript-steps': 'The ceremony did not follow its script, or steps were taken out or put in.',

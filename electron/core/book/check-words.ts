@@ -1,7 +1,7 @@
 import { sameNetwork } from '../network-id.ts';
 import type { VerifySignature } from '../officer/officer.ts';
-import { policyDigest, type SignedPolicy } from '../policy/policy.ts';
-import { ok, type Refusal, type Result, refuse } from '../result.ts';
+import { type Policy, policyDigest, type SignedPolicy } from '../policy/policy.ts';
+import { ok, type Result, refuse } from '../result.ts';
 import { type BookWord, bookWordDigest } from './book-word.ts';
 
 /**
@@ -16,20 +16,30 @@ export function checkBookWords(
   verify: VerifySignature,
 ): Result<void> {
   for (const word of words) {
-    const { statement, signature } = word.document;
-    const policy = policies[statement.policy.version - 1]?.policy;
-    if (!policy || policyDigest(policy) !== statement.policy.digest) {
-      return bad('it names a policy that this treasury does not have');
-    }
-    if (statement.treasuryId !== policy.treasuryId || !sameNetwork(statement.network, policy.network)) {
-      return bad('it is of another treasury or network');
-    }
-    const officer = policy.officers.find(({ id }) => id === statement.officerId);
-    if (!officer || !verify(officer.publicKey, bookWordDigest(word), signature)) {
-      return bad('it is not signed by the officer whom it names');
-    }
+    const { version, digest } = word.document.statement.policy;
+    const policy = policies[version - 1]?.policy;
+    const wrong = whyNotSigned(word, policy && policyDigest(policy) === digest ? policy : undefined, verify);
+    if (wrong !== null) return refuse('book-word-bad', `a document of the address book: ${wrong}`);
   }
   return ok(undefined);
 }
 
-const bad = (why: string): Refusal => refuse('book-word-bad', `a document of the address book: ${why}`);
+/**
+ * Why a document is not one of a treasury; null where it is.
+ * @param policy the one that it names; undefined where the treasury never had it
+ */
+export function whyNotSigned(
+  word: BookWord,
+  policy: Policy | undefined,
+  verify: VerifySignature,
+): string | null {
+  const { statement, signature } = word.document;
+  if (!policy) return 'it names a policy that this treasury does not have';
+  if (statement.treasuryId !== policy.treasuryId || !sameNetwork(statement.network, policy.network)) {
+    return 'it is of another treasury or network';
+  }
+  const officer = policy.officers.find(({ id }) => id === statement.officerId);
+  return officer && verify(officer.publicKey, bookWordDigest(word), signature)
+    ? null
+    : 'it is not signed by the officer whom it names';
+}

@@ -19,6 +19,7 @@ import {
   type TypedEntry,
 } from './journal-entry.ts';
 import { NO_VAULT_SIGNED, ToldAddresses } from './told-addresses.ts';
+import { ToldBook } from './told-book.ts';
 import { ToldFreezes } from './told-freezes.ts';
 import { ToldMandates } from './told-mandates.ts';
 import { ToldMessages } from './told-messages.ts';
@@ -79,6 +80,7 @@ export class JournalVerifier {
   #mandates = new ToldMandates();
   #messages = new ToldMessages();
   #freezes = new ToldFreezes();
+  #book = new ToldBook();
   readonly #verify: VerifySignature;
   readonly #verifyEntry: VerifyOfEntry;
 
@@ -115,6 +117,7 @@ export class JournalVerifier {
     fork.#mandates = this.#mandates.copy();
     fork.#messages = this.#messages.copy();
     fork.#freezes = this.#freezes.copy();
+    fork.#book = this.#book.copy();
     return fork;
   }
 
@@ -126,9 +129,9 @@ export class JournalVerifier {
   /**
    * Checks one entry against all before it: form, sequence, chain, hash, signatures, amounts of the treasury's asset
    * only, the policy that it puts in force, own addresses as their vaults signed them, mandates with their requests and approvals, messages
-   * with theirs, and freezes with their lifts. Refuses `journal-malformed`,
+   * with theirs, freezes with their lifts, and documents of the address book. Refuses `journal-malformed`,
    * `journal-sequence-broken`, `journal-chain-broken`, `journal-signature-bad`, `asset-wrong`, `policy-*`,
-   * `address-not-attested`, `mandate-other`, `message-other`, `freeze-bad`, `freeze-lift-bad`, `file-newer`, `file-older`.
+   * `address-not-attested`, `mandate-other`, `message-other`, `freeze-bad`, `freeze-lift-bad`, `book-word-bad`, `file-newer`, `file-older`.
    */
   add(input: unknown): Result<TypedEntry> {
     const place = `entry ${this.#count + 1}`;
@@ -163,6 +166,8 @@ export class JournalVerifier {
     if (unasked !== null) return refuse('message-other', `${place} ${unasked}`);
     const unfrozen = this.#freezes.add(entry, next.value.entering, { place, verify: this.#verify });
     if (unfrozen !== null) return unfrozen;
+    const unbooked = this.#book.add(entry, next.value.entering, this.#verify);
+    if (unbooked !== null) return refuse('book-word-bad', `${place} ${unbooked}`);
     this.#signers = next.value;
     if (entry.witness !== null) this.#signedByOfficers += 1;
     this.#count += 1;

@@ -63,9 +63,9 @@ export const addressBookErrors = {
     next: 'Somebody has changed, verified or removed it meanwhile. Look at it again.',
   },
   'book-word-bad': {
-    what: 'An envelope brings a document of the address book that no officer of this treasury has signed.',
+    what: 'A document of the address book is not signed by an officer of this treasury.',
     money: UNMOVED,
-    next: 'Nothing of the envelope was taken in. Have it made again, and tell the policy admin if this comes back.',
+    next: 'Nothing of it counts. If an envelope brought it, have that made again; if the journal has it, tell the policy admin.',
   },
   'book-verifier-same': {
     what: 'Another officer has to verify this: you have signed for it already.',
