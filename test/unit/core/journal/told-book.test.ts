@@ -41,7 +41,7 @@ describe('a journal with the address book', () => {
         event('recipient-verified', [verified(entry, {}, ben, of)], ben),
         event('recipient-removed', [removed({}, chiara, of)], chiara),
       ),
-    ).toBe('whole');
+    ).toBe('accepted');
   });
 
   it.each<[string, Event]>([
