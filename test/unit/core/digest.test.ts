@@ -49,9 +49,18 @@ describe('a tagged digest', () => {
       message,
       freeze,
       freezeLift,
+      bookEntry,
+      bookVerification,
+      bookRemoval,
       ceremonyRecord,
       ...others
     } = digestTags;
+    const ofBook = [bookEntry, bookVerification, bookRemoval];
+    expect(ofBook).toEqual([
+      'sallyport/book-entry/1',
+      'sallyport/book-verification/1',
+      'sallyport/book-removal/1',
+    ]);
     expect([ofPolicies, envelope, officerCard, message, freeze, freezeLift, ceremonyRecord]).toEqual([
       'sallyport/policy/4',
       'sallyport/envelope/1',

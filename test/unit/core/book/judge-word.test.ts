@@ -138,7 +138,7 @@ describe('a recipient', () => {
     ['verification of another treasury', [entry, verified(entry, { treasuryId: uuid(0xbad) })]],
     [
       'verification of another network',
-      [entry, verified(entry, { network: { ...network, genesis: 'beef' } })],
+      [entry, verified(entry, { network: { ...network, genesis: 'beefbeef' } })],
     ],
     ['verification before the entry', [verified(entry), entry]],
     [
@@ -191,7 +191,7 @@ describe('documents from elsewhere', () => {
     ['signed by another than it names', entered({ officerId: ben.id })],
     ['by nobody of the policy', entered({}, stranger)],
     ['of another treasury', entered({ treasuryId: uuid(0xbad) })],
-    ['of another network', entered({ network: { ...network, genesis: 'beef' } })],
+    ['of another network', entered({ network: { ...network, genesis: 'beefbeef' } })],
     ['under a policy that is not there', entered({ policy: { version: 2, digest: 'ab'.repeat(32) } })],
     ['under another policy of that version', entered({ policy: { version: 1, digest: 'ab'.repeat(32) } })],
   ])('%s are refused', (_, word) => {

@@ -56,7 +56,7 @@ describe('a journal with the address book', () => {
     ['changed after it was signed', event('recipient-entered', [changed()], mara)],
     [
       'of another network',
-      event('recipient-entered', [entered({ network: { ...network, genesis: 'beef' } }, mara, of)], mara),
+      event('recipient-entered', [entered({ network: { ...network, genesis: 'beefbeef' } }, mara, of)], mara),
     ],
     [
       'under a policy that was never in force',
