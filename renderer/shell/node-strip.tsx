@@ -37,7 +37,7 @@ export function NodeStrip({ node, books }: { readonly node: NodeView; readonly b
     <div className="evaluation" data-tone={cause === null ? undefined : 'bad'} role="status">
       <Picture size={15} aria-hidden />
       <span>
-        <strong>{whatOf(node)}</strong> {sinceOf(node)}{' '}
+        <strong>{whatOf(node, books)}</strong> {sinceOf(node)}{' '}
         {stopped !== null ? nodeTexts.ownStopped : problem !== null && problemText(problem).next}
         {cause !== null && cause.message !== '' && <span className="dim"> ({cause.message})</span>}{' '}
         {node.nextTryAt !== null && nodeTexts.nextTry(shortWhen(node.nextTryAt, Date.now()))}
@@ -73,10 +73,11 @@ function StripButtons({ node }: { readonly node: NodeView }) {
   );
 }
 
-function whatOf({ stopped, problem, state, checkpoint, newest }: NodeView): string {
+function whatOf({ stopped, problem, state, checkpoint, newest }: NodeView, books: BooksCheckView): string {
   if (stopped !== null) return nodeTexts.ownDown;
   if (problem !== null) return problemText(problem).what;
   if (state === 'connecting') return nodeTexts.connecting;
+  if (books.state === 'checking') return nodeTexts.booksFirst;
   return checkpoint === null || newest === null
     ? nodeTexts.catchingUp
     : nodeTexts.catchingUpFrom(grouped(Number(checkpoint)), grouped(Number(newest)));

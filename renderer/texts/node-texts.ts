@@ -1,6 +1,7 @@
 /** The node: what is told of it on every screen, and where it is changed. */
 export const nodeTexts = {
   connecting: 'The node has not answered yet.',
+  booksFirst: 'New checkpoints are taken in once the books are checked.',
   catchingUp: 'Older checkpoints are still being read.',
   catchingUpFrom: (checkpoint: string, newest: string) =>
     `Still reading: checkpoint ${checkpoint} of ${newest}.`,
