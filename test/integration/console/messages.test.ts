@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { verifyPersonalMessageSignature } from '@iota/iota-sdk/verify';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { asOfficer } from '../../../electron/console/actor.ts';
@@ -17,8 +19,17 @@ import { vaultAtWork } from '../../../electron/console/vaults/vault-of.ts';
 import { parseEntry } from '../../../electron/core/journal/journal-entry.ts';
 import { MESSAGE_LIFETIME_MS } from '../../../electron/core/message/message.ts';
 import { readSignedStatement } from '../../../electron/core/message/signed-statement.ts';
-import { OUTSIDER, openDesk, type TestDesk, unlock } from '../../support/treasury-fixture.ts';
-import { codeOf, enter, must } from '../../support/treasury-steps.ts';
+import type { DeskHolder } from '../../../electron/stations/desk-holder.ts';
+import { messageHandlers } from '../../../electron/stations/handlers/message-handlers.ts';
+import { onDesk } from '../../../electron/stations/handlers/on-desk.ts';
+import {
+  OUTSIDER,
+  openDesk,
+  type TestDesk,
+  temporaryFolder,
+  unlock,
+} from '../../support/treasury-fixture.ts';
+import { codeOf, enter, must, officerIdOf } from '../../support/treasury-steps.ts';
 
 const TEXT = 'Audit 2026 of Example Exchange\nNonce: 7f3a-91bc';
 
@@ -46,6 +57,15 @@ const approve = async (name: string, digest: string) =>
 const refuseIt = async (name: string, digest: string) =>
   refuseMessage(desk.station, await enter(desk, name), { digest, reason: 'nobody asked for it' });
 const sign = async (digest: string) => signMessage(desk.station, await enter(desk, 'Mara'), { digest });
+/** Saves as a window does whose dialog answers with this file. */
+const save = (digest: string, file: string | null) => {
+  const { station: open, caller } = desk;
+  const holder = { desk: open, callerOf: () => caller } as unknown as DeskHolder;
+  return messageHandlers(onDesk(holder))['message.save']({ as: officerIdOf(open, 'Mara'), digest }, {
+    callerId: 'window 1',
+    place: { chooseSaveFile: async () => file },
+  } as never);
+};
 const kinds = async () =>
   (await desk.station.books.journal.messages(0, 100)).map(
     ({ json }) => must(parseEntry(JSON.parse(json))).kind,
@@ -69,8 +89,13 @@ describe('a control proof', () => {
     });
     expect(codeOf(await sign(digest))).toBe('vault-locked');
     must(await unlock(desk.station, desk.hot));
+    expect(codeOf(await save(digest, '/nowhere/signed.json'))).toBe('message-state');
     must(await sign(digest));
     const { text } = must(await signedStatementOf(desk.station, { digest }));
+    const file = path.join(await temporaryFolder(), 'signed.json');
+    expect(must(await save(digest, null))).toEqual({ file: null });
+    expect(must(await save(digest, file))).toEqual({ file });
+    expect(readFileSync(file, 'utf8')).toBe(text);
     const { address, signature } = must(readSignedStatement(text));
     const key = await verifyPersonalMessageSignature(new TextEncoder().encode(TEXT), signature);
     expect([key.toIotaAddress(), address]).toEqual([receiving(), receiving()]);
