@@ -107,7 +107,7 @@ export interface InspectedReply {
 /**
  * Inspects all replies of an envelope. Whatever was forged, moved or altered refuses the whole: the station that made it, or
  * somebody with its key, does not tell the truth. What only came late is said of each.
- * @returns refuses `reply-unasked`, `reply-other-bytes`, and as {@link checkApprovals}, {@link checkRejection} and `checkSigned` do
+ * @returns refuses `reply-unasked`, `reply-other-bytes`, `role-missing`, and as {@link checkApprovals}, {@link checkRejection} and `checkSigned` do
  */
 export function inspectReplies(
   { replies }: Replies,
@@ -179,7 +179,7 @@ function inspectApproval(
 
 function inspectRejection(
   rejection: Rejection,
-  { subject, endsIds, policyVersion }: Asked,
+  { subject, endsIds, makerIds, policyVersion }: Asked,
   { policies, verify }: RepliesContext,
 ): Result<Refusal | null> {
   const { statement } = rejection;
@@ -187,6 +187,10 @@ function inspectRejection(
   if (statement.requestIds.join() !== endsIds.join()) return otherBytes('a rejection');
   const checked = checkRejection(rejection, policies, verify);
   if (!checked.ok) return checked;
+  const { id, name, roles } = checked.value;
+  if (!roles.includes('approver') && !makerIds.includes(id)) {
+    return refuse('role-missing', `${name} is neither an approver nor its maker`);
+  }
   return policyVersion !== null && statement.policy.version < policyVersion
     ? refuse(
         'approval-other-policy',

@@ -266,6 +266,13 @@ describe('replies', () => {
     expect(codeOf(inspect([no], askedUnder(2)))).toBe('approval-other-policy');
   });
 
+  it('with a no by somebody who only looks are refused; its maker may say no', () => {
+    const by = (officer: typeof officers.dev) =>
+      inspect([rejected(rejection(officer, { subject: subjectOf(proposal()) }))]);
+    expect(codeOf(by(officers.dev))).toBe('role-missing');
+    expect(codeOf(by(officers.mara))).toBe('accepted');
+  });
+
   it('with a signature that the chain does not verify are refused', () => {
     const checkSigned = () => refuse('bytes-malformed', 'expected a signature');
     expect(codeOf(inspect([ofKind('signature')], { checkSigned }))).toBe('bytes-malformed');
