@@ -37,6 +37,9 @@ const raceCodes: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'holdings-disagree',
 ]);
 
+/** So long the same alarm about the same address is not written down again, milliseconds: a node that lies at every other look fills no journal. */
+const ALARM_AGAIN_MS = 60 * 60_000;
+
 /** So long a look waits for the end of the check of the books before it goes on, milliseconds. */
 const SOON_MS = 1_000;
 
@@ -52,6 +55,8 @@ export class LedgerFollower {
   readonly #checkpoints: CheckpointReader;
   readonly #tries: Tries = { sent: new Map(), compared: new Map() };
   readonly #askedAt = new Map<string, number>();
+  /** When an alarm was written down last, by its code and address. */
+  readonly #alarmedAt = new Map<string, number>();
   readonly #grades: CreationGrades;
   readonly #holdingsPlace = { after: '' };
   #view: NodeView;
@@ -259,9 +264,20 @@ export class LedgerFollower {
   async #fail({ code, message }: Refusal): Promise<void> {
     this.#checkpoints.forgetNode(); // another node may be behind the address by the next look
     if (this.#isRace(code)) return;
-    const alarm = alarmCodes.has(code);
-    if (alarm && this.#view.problem?.code !== code) await attempt(() => this.#recordAlarm({ code, message }));
+    if (this.#isNewAlarm(code)) await this.#raise({ code, message });
     this.#set({ ...this.#view, state: 'problem', problem: { code, message } });
+  }
+
+  #isNewAlarm(code: ErrorCode): boolean {
+    if (!alarmCodes.has(code) || this.#view.problem?.code === code) return false;
+    const before = this.#alarmedAt.get(`${code} ${this.#view.url}`);
+    return before === undefined || Math.abs(this.#parts.effects.now() - before) >= ALARM_AGAIN_MS;
+  }
+
+  async #raise(problem: Pick<Refusal, 'code' | 'message'>): Promise<void> {
+    const what = `${problem.code} ${this.#view.url}`;
+    const recorded = await attempt(() => this.#recordAlarm(problem));
+    if (recorded.ok) this.#alarmedAt.set(what, this.#parts.effects.now());
   }
 
   /** A node that was well answers from a machine that is a little late: it is asked again before anything is said. */

@@ -56,14 +56,23 @@ describe('a look at the ledger', () => {
     expect(asked).toBe(2);
   });
 
-  it('tells an alarm once, however long the node lies, and again after it told the truth', async () => {
-    const { follower, journal } = await followed();
+  it('tells an alarm once, however long the node lies or how often it begins anew, and again after an hour', async () => {
+    const { follower, journal, clock } = await followed();
     let genesis = 'another';
     const one = await follower({ ...empty, genesis: async () => ok(genesis) });
-    for (const named of ['another', 'another', GENESIS, 'another']) {
-      genesis = named;
-      await one.look();
-    }
+    const lieAgain = async () => {
+      for (const named of ['another', 'another', GENESIS, 'another', GENESIS, 'another', GENESIS]) {
+        genesis = named;
+        clock.now += 60_000;
+        await one.look();
+      }
+    };
+    await lieAgain();
+    expect(await journal(), 'a node that lies at every other look fills no journal').toMatchObject([
+      { kind: 'node-alarm' },
+    ]);
+    clock.now += 60 * 60_000;
+    await lieAgain();
     expect(await journal()).toMatchObject([{ kind: 'node-alarm' }, { kind: 'node-alarm' }]);
   });
 
