@@ -59,6 +59,7 @@ export class LedgerFollower {
   readonly #alarmedAt = new Map<string, number>();
   readonly #grades: CreationGrades;
   readonly #holdingsPlace = { after: '' };
+  readonly #shown = new Map<string, number>();
   #view: NodeView;
   /** What of the view whoever shows it was told last. */
   #told = '';
@@ -231,7 +232,7 @@ export class LedgerFollower {
       { needsHistory: false, run: async () => (this.#checkpoints.waits() ? send() : ok(undefined)) },
       { needsHistory: true, run: () => this.#readWhenWhole() },
       { needsHistory: true, run: () => readHoldings(parts, this.#holdingsPlace) },
-      { needsHistory: true, run: () => watchAddresses(parts) },
+      { needsHistory: true, run: () => watchAddresses(parts, this.#shown) },
       { needsHistory: false, run: () => endDead(parts) },
       { needsHistory: false, run: () => endIdleCancellations(parts) },
       { needsHistory: false, run: send },

@@ -15,6 +15,8 @@ const TOGETHER = 20;
 /** How long after its issue an address is asked for deposits that are not irreversible yet, and how many are asked. */
 const WATCH_MS = 60 * 60 * 1000;
 const WATCHED = 8;
+/** Deposits of one address that are shown so, at most: whoever invents new ones at each look fills no books. */
+const MOST_SEEN = 200;
 
 /** Where the next look goes on: addresses that cannot be read keep no other one waiting. */
 export interface HoldingsPlace {
@@ -104,16 +106,22 @@ const aboutOneAddress: readonly ErrorCode[] = [
 
 const isAboutOneAddress = ({ code }: Refusal): boolean => aboutOneAddress.includes(code);
 
-/** Shows deposits to lately issued addresses before they are irreversible: a courtesy, never a credit. */
-export async function watchAddresses(parts: LedgerParts): Promise<Result<void>> {
+/**
+ * Shows deposits to lately issued addresses before they are irreversible: a courtesy, never a credit.
+ * @param shown how many of each address were shown so far, by address; those that are not watched any more are left out
+ */
+export async function watchAddresses(parts: LedgerParts, shown: Map<string, number>): Promise<Result<void>> {
   const { line, books, attested, recorder, effects } = parts;
   const issued = await attested.known(await books.addresses.issuedSince(effects.now() - WATCH_MS, WATCHED));
-  for (const { address } of issued) {
+  const watched = new Set(issued.map(({ address }) => address));
+  for (const address of shown.keys()) if (!watched.has(address)) shown.delete(address);
+  for (const address of watched) {
     const received = await line.received(address);
     if (!received.ok) return received;
     const facts: FactChange[] = [];
     for (const { id, checkpoint, succeeded, payers, changes } of received.value) {
-      if (checkpoint !== null || !succeeded) continue;
+      if (checkpoint !== null || !succeeded || (shown.get(address) ?? 0) + facts.length >= MOST_SEEN)
+        continue;
       if ((await attested.known(payers)).length > 0) continue;
       const change = changes.find(({ owner, units }) => owner === address && units > 0n);
       if (!change || (await books.deposits.find(id, address))) continue;
@@ -129,6 +137,7 @@ export async function watchAddresses(parts: LedgerParts): Promise<Result<void>> 
     if (facts.length === 0) continue;
     const written = await recorder.commit({ expects: [], entries: [], facts, answer: undefined });
     if (!written.ok) return written;
+    shown.set(address, (shown.get(address) ?? 0) + facts.length);
     effects.notify(['app', 'deposits']);
   }
   return ok(undefined);

@@ -67,13 +67,13 @@ describe('a look at the ledger', () => {
         await one.look();
       }
     };
+    const alarms = async () =>
+      (await journal()).filter((entry) => JSON.stringify(entry).includes('node-alarm'));
     await lieAgain();
-    expect(await journal(), 'a node that lies at every other look fills no journal').toMatchObject([
-      { kind: 'node-alarm' },
-    ]);
+    expect(await alarms(), 'a node that lies at every other look fills no journal').toHaveLength(1);
     clock.now += 60 * 60_000;
     await lieAgain();
-    expect(await journal()).toMatchObject([{ kind: 'node-alarm' }, { kind: 'node-alarm' }]);
+    expect(await alarms()).toHaveLength(2);
   });
 
   it('is none after it was stopped', async () => {

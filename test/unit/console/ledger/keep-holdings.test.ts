@@ -269,6 +269,19 @@ describe('a deposit that is not irreversible yet', () => {
     expect(asked).toEqual(all.slice(-8).reverse().map(addressAt));
   });
 
+  it('is shown of one address so often at most: a node that invents new ones at each look fills no books', async () => {
+    const { follower, books } = await followed();
+    let invented = 0;
+    const received = async () =>
+      ok(Array.from({ length: 50 }, () => ({ ...early, id: `invented ${++invented}` })));
+    const one = await follower({ ...empty, received });
+    for (let look = 0; look < 6; look++) await one.look();
+    expect((await books.deposits.list({ search: '', offset: 0, limit: 1000 }, 'seen')).rows).toHaveLength(
+      200,
+    );
+    expect(one.view().problem).toBeNull();
+  });
+
   it('is told once', async () => {
     const { look, told } = await followed();
     const line = { ...empty, received: async () => ok([early]) };
