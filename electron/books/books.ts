@@ -42,6 +42,7 @@ import type {
   StoredProposal,
   StoredTransaction,
   Touches,
+  UnprovenOfVault,
   VaultFigures,
   Window,
 } from './rows.ts';
@@ -136,6 +137,8 @@ export interface Books {
      * @param after an owner; those behind it are read
      */
     ungraded(after: string, limit: number): Promise<readonly InputEvidence[]>;
+    /** As `unproven`, of all accounts of each vault that has any. */
+    unprovenOfVaults(): Promise<readonly UnprovenOfVault[]>;
     /** What an account has that is not proven, base units; of it, what was created by certified transactions. */
     unproven(vaultId: string, account: number): Promise<{ readonly all: bigint; readonly existed: bigint }>;
     /** Which of a movement's inputs another transaction than `own` has consumed; undefined for none. */

@@ -69,5 +69,7 @@ export interface Flows {
     span: Span,
     page: { readonly offset: number; readonly limit: number },
   ): Promise<{ readonly total: number; readonly rows: readonly Flow[] }>;
+  /** On whose word a transaction is final; null for one that nothing came or went by. */
+  restsOn(transactionId: string): Promise<RestsOn | null>;
   quarters(span: Span): Promise<readonly FlowQuarter[]>;
 }

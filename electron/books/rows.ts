@@ -7,7 +7,7 @@ import type { JournalKind } from '../core/journal/bodies.ts';
 import type { TypedEntry } from '../core/journal/journal-entry.ts';
 import type { JsonValue } from '../core/json.ts';
 import type { MovementState } from '../core/movement/movement-state.ts';
-import type { Problem } from '../core/projection/change.ts';
+import type { Problem, RestsOn } from '../core/projection/change.ts';
 import type { Proposal } from '../core/proposal/proposal.ts';
 import type { MovementKind } from '../core/proposal/request.ts';
 import type { Span } from '../core/search/dates.ts';
@@ -109,6 +109,13 @@ export interface EverDone {
 }
 
 /** Kept figures of one vault, base units. */
+/** What a vault has that is not proven, base units; of it, what was created by certified transactions. */
+export interface UnprovenOfVault {
+  readonly vaultId: string;
+  readonly all: bigint;
+  readonly existed: bigint;
+}
+
 export interface VaultFigures {
   readonly vaultId: string;
   readonly balance: bigint;
@@ -144,12 +151,12 @@ export interface Deposit {
   readonly state: 'seen' | 'final';
   readonly seenAt: number;
   readonly finalAt: number | null;
-  /** Whether certificates prove it; else it is the word of nodes. */
-  readonly proven: boolean;
   readonly checkpoint: string | null;
 }
 
 export interface DepositInList extends Deposit {
+  /** On whose word it is final; null before it is. */
+  readonly restsOn: RestsOn | null;
   readonly account: Account;
   readonly own: OwnAddress;
 }

@@ -5,6 +5,9 @@ import { journalRowSchema } from './journal.ts';
 import { movementRowSchema } from './movements.ts';
 import { acting, count, spendableSchema, unitsSum } from './shared.ts';
 
+/** Of a balance, what no certificate proves, and of that what was created by certified transactions; 0 where the line proves nothing. */
+const notProven = { unproven: unitsSum, existed: unitsSum };
+
 const dashboardViewSchema = v.strictObject({
   hot: v.strictObject({
     balance: unitsSum,
@@ -12,13 +15,14 @@ const dashboardViewSchema = v.strictObject({
     reserved: unitsSum,
     /** Can be spent now. */
     free: unitsSum,
+    ...notProven,
     spendable: spendableSchema,
     band: v.strictObject({ min: unitsSchema, target: unitsSchema, max: unitsSchema }),
     position: v.picklist(['below', 'inside', 'above']),
     /** 0 to 1000: the places of balance, what of it is free, min, target and max on a common scale, so that a screen need not calculate. */
     scale: v.strictObject({ balance: count, free: count, min: count, target: count, max: count }),
   }),
-  cold: v.strictObject({ balance: unitsSum, reserved: unitsSum, free: unitsSum }),
+  cold: v.strictObject({ balance: unitsSum, reserved: unitsSum, free: unitsSum, ...notProven }),
   depositsToday: v.strictObject({ count, total: unitsSum }),
   pending: v.array(movementRowSchema),
   recent: v.array(journalRowSchema),

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { unitsSchema } from '../core/money.ts';
 import { addressSchema, timeSchema } from '../core/schema.ts';
-import { acting, listInput, none, page, problemSchema, text, typed } from './shared.ts';
+import { acting, listInput, none, page, problemSchema, restsOnSchema, text, typed } from './shared.ts';
 
 export const depositRowSchema = v.strictObject({
   id: text,
@@ -17,8 +17,8 @@ export const depositRowSchema = v.strictObject({
   transaction: text,
   seenAt: timeSchema,
   finalAt: v.nullable(timeSchema),
-  /** Whether validators' certificates prove it; else it is the word of nodes. */
-  proven: v.boolean(),
+  /** On whose word it is final; null before it is. */
+  restsOn: v.nullable(restsOnSchema),
   checkpoint: v.nullable(text),
 });
 export type DepositRow = v.InferOutput<typeof depositRowSchema>;

@@ -16,6 +16,7 @@ import {
   otherFormSchema,
   page,
   problemSchema,
+  restsOnSchema,
   signedUnits,
   spendableSchema,
   text,
@@ -184,6 +185,8 @@ const movementDetailSchema = v.strictObject({
       sentAt: v.nullable(timeSchema),
       finalAt: v.nullable(timeSchema),
       checkpoint: v.nullable(text),
+      /** On whose word it is final, or failed; null before it is. */
+      restsOn: v.nullable(restsOnSchema),
       feePaid: v.nullable(signedUnits),
     }),
   ),

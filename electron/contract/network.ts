@@ -13,6 +13,8 @@ export const endpointStates = [
   'proven',
   /** It answers, and it gives nothing that proves what it says. */
   'word',
+  /** It proves nothing, and nothing counts before a second endpoint has told the same. */
+  'two-agree',
   /** Older checkpoints are still being read from it. */
   'reading',
   'behind',

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { timeSchema, uuidSchema } from '../core/schema.ts';
-import { acting, none, passwordSchema, problemSchema, text, typed } from './shared.ts';
+import { acting, none, passwordSchema, problemSchema, restsOnSchema, text, typed } from './shared.ts';
 
 const checkpointText = v.pipe(
   v.string(),
@@ -40,6 +40,8 @@ const pem = v.pipe(v.string(), v.maxLength(200_000));
 /** The node that a desk follows, and how far. */
 export const nodeViewSchema = v.strictObject({
   url: text,
+  /** On whose word it stands what is taken in from it: where it proves nothing, the policy may demand a second endpoint. */
+  restsOn: restsOnSchema,
   /** own: the practice node that this desk runs itself; else it is at an address. */
   kind: v.picklist(['own', 'address']),
   /** All endpoints, the followed one among them. */

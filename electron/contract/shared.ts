@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { errorCodes } from '../core/error-code.ts';
+import { restsOnWords } from '../core/projection/change.ts';
 import { timeSchema, uuidSchema } from '../core/schema.ts';
 
 /**
@@ -58,3 +59,6 @@ const end = v.exactOptional(v.nullable(timeSchema));
 
 /** A window of a list that can be searched: rows from `from` on and before `to`, by the time that the list shows. */
 export const listInput = { ...pageInput, order, from: end, to: end };
+
+/** On whose word it stands what the ledger has: the validators' certificates; two endpoints that told the same; one endpoint. */
+export const restsOnSchema = v.picklist(restsOnWords);

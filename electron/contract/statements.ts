@@ -3,7 +3,17 @@ import { periodSchema, zoneSchema } from '../core/period/period.ts';
 import { movementKinds } from '../core/proposal/request.ts';
 import { addressSchema, timeSchema, uuidSchema } from '../core/schema.ts';
 import { skippedSchema } from './network.ts';
-import { acting, count, none, page, savedFile, signedUnits, text, unitsSum } from './shared.ts';
+import {
+  acting,
+  count,
+  none,
+  page,
+  restsOnSchema,
+  savedFile,
+  signedUnits,
+  text,
+  unitsSum,
+} from './shared.ts';
 
 /** A period by the clocks of a zone (IANA name). */
 const ofPeriod = { ...acting, period: periodSchema, zone: zoneSchema } as const;
@@ -35,10 +45,10 @@ const statementViewSchema = v.strictObject({
   to: timeSchema,
   zone: text,
   /**
-   * How far the ledger was followed; null before the first checkpoint. `byValidators`: by their signatures, from when this desk
-   * first asked by gRPC on; else it is a node's word.
+   * How far the ledger was followed, and on whose word; null before the first checkpoint. `validators`: by their signatures, from
+   * when this desk first asked by gRPC on.
    */
-  followedTo: v.nullable(v.strictObject({ checkpoint: text, at: timeSchema, byValidators: v.boolean() })),
+  followedTo: v.nullable(v.strictObject({ checkpoint: text, at: timeSchema, restsOn: restsOnSchema })),
   /** Time of the ledger within the period that this treasury did not see: what came or went then is in no line. */
   skipped: v.array(skippedSchema),
   /** Whether the ledger may still bring something of this period. */
@@ -66,6 +76,7 @@ const statementLineSchema = v.strictObject({
   /** What the movement is that the money moved by. */
   movement: v.nullable(v.picklist(movementKinds)),
   checkpoint: text,
+  restsOn: restsOnSchema,
   transaction: text,
 });
 export type StatementLine = v.InferOutput<typeof statementLineSchema>;

@@ -15,7 +15,6 @@ import {
 import { useContext } from 'react';
 import type { NodeView } from '../../electron/contract/node.ts';
 import { problemText } from '../components/error-notice.tsx';
-import { isNodeWord } from '../components/node-word.tsx';
 import { NoticeStrips } from '../components/toasts.tsx';
 import { AppTrouble, useApp, useTreasury } from '../state/app-context.ts';
 import type { Problem } from '../state/call.ts';
@@ -149,7 +148,7 @@ export function NodeState({ node }: { readonly node: NodeView }) {
         <NodeIcon size={16} aria-hidden />
         <span role="status" className="ellipsis band-node-state">
           {texts.band.node} <strong>{nodeStateText[node.state]}</strong>
-          {isNodeWord(node) && `, ${texts.band.oneNodesWord}`}
+          {node.restsOn !== 'validators' && `, ${texts.band.wordOf[node.restsOn]}`}
         </span>
         {node.checkpoint !== null && node.asOf !== null && (
           <span className="figure ellipsis band-checkpoint">

@@ -67,7 +67,8 @@ export const networkTexts = {
   fromUnknown: 'does not say how far back it serves',
   gives: {
     grpc: "gRPC: proves checkpoints, deposits and payments by the validators' signatures. It can only be late; coins older than what was followed are its word until they are moved.",
-    'json-rpc': 'JSON-RPC: proves nothing. Figures that rest on it are the word of this one node.',
+    'json-rpc':
+      'JSON-RPC: proves nothing. The policy says what its word may do: show, count with that of a second endpoint, or count alone.',
   },
   toNode: 'Change the node',
   endEpoch: 'End the epoch now',
@@ -82,6 +83,11 @@ export const networkTexts = {
     word: {
       word: "One node's word",
       means: 'Nothing proves what this endpoint says. Balances, deposits and finality are its word alone.',
+    },
+    'two-agree': {
+      word: 'Two must agree',
+      means:
+        'Nothing proves what this endpoint says. Nothing of it counts before a second, independent endpoint has told the same.',
     },
     reading: {
       word: 'Reading',

@@ -29,6 +29,12 @@ export const tableText: Readonly<Record<ExportedTable, string>> = {
   journal: 'Journal',
 };
 
+const followedBy = {
+  validators: 'proven by the validators since this desk asks by gRPC',
+  two: 'as two endpoints have told alike',
+  one: 'by the word of one node',
+} as const;
+
 export const statementTexts = {
   title: 'Statements',
   lead: 'What each vault had, what came and went by the time of the ledger, and what it has.',
@@ -41,10 +47,8 @@ export const statementTexts = {
   before: 'The period before',
   after: 'The period after',
   span: (from: string, to: string) => `${from} up to ${to}.`,
-  followed: ({ checkpoint, byValidators }: NonNullable<StatementView['followedTo']>) =>
-    byValidators
-      ? `Up to checkpoint ${checkpoint}, proven by the validators since this desk asks by gRPC.`
-      : `The node's word up to checkpoint ${checkpoint}.`,
+  followed: ({ checkpoint, restsOn }: NonNullable<StatementView['followedTo']>) =>
+    `Up to checkpoint ${checkpoint}, ${followedBy[restsOn]}.`,
   unseen: (from: string, to: string, fromAt: string, toAt: string) =>
     `Not seen: checkpoints from ${from} to the one before ${to}, ${fromAt} to ${toAt}. What came or went then is in no line, and is in the difference.`,
   followedNothing: 'The ledger was not followed yet.',

@@ -58,7 +58,7 @@ export const texts = {
     label: 'Station and network',
     genesis: 'genesis',
     node: 'Node',
-    oneNodesWord: "one node's word",
+    wordOf: { one: "one node's word", two: 'two endpoints must agree' },
     checkpoint: 'checkpoint',
     treasury: 'Treasury',
     booksChecking: (entries: number, of: number) =>
@@ -271,6 +271,7 @@ export const texts = {
     proven: "Proven by the network's validators",
     existed: "Existed, unspent by one node's word",
     unproven: "One node's word, not proven by validators",
+    agreed: 'Two endpoints told the same; not proven by validators',
     certified: "Certified by the network's validators when it came; unspent by the desk's word",
     desk: "The desk's word, not proven by validators",
     certifiedIn: (inputs: number, checkpoint: string, when: string) =>

@@ -19,7 +19,6 @@ const changes: readonly Change[] = [
       seenAt: finalAt,
       finalAt,
       checkpoint: '1',
-      proven: true,
     };
     return { kind: 'deposit-final', address: own, units: 7n, ...told };
   }),

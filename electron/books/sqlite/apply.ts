@@ -207,7 +207,7 @@ function forgetDeposit(sql: Sql, figures: Figures, change: Of<'deposit-forgotten
 
 /** Makes a deposit final with what the checkpoint says of it, once. */
 function finalizeDeposit(sql: Sql, figures: Figures, change: Of<'deposit-final'>): void {
-  const { transactionId, address, units, sender, seenAt, finalAt, checkpoint, proven } = change;
+  const { transactionId, address, units, sender, seenAt, finalAt, checkpoint } = change;
   const before = sql.get(
     'SELECT state FROM deposits WHERE transaction_id = ? AND address = ?',
     transactionId,
@@ -216,10 +216,10 @@ function finalizeDeposit(sql: Sql, figures: Figures, change: Of<'deposit-final'>
   if (before && str(before['state']) === 'final') return;
   if (before) figures.count('deposits', 'seen', -1);
   sql.run(
-    `INSERT INTO deposits (transaction_id, address, units, sender, state, seen_at, final_at, checkpoint, proven)
-     VALUES (?1, ?2, ?3, ?4, 'final', ?5, ?6, ?7, ?8)
+    `INSERT INTO deposits (transaction_id, address, units, sender, state, seen_at, final_at, checkpoint)
+     VALUES (?1, ?2, ?3, ?4, 'final', ?5, ?6, ?7)
      ON CONFLICT (transaction_id, address) DO UPDATE SET state = 'final', units = ?3, sender = ?4, final_at = ?6,
-       checkpoint = ?7, proven = ?8`,
+       checkpoint = ?7`,
     transactionId,
     address,
     units,
@@ -227,7 +227,6 @@ function finalizeDeposit(sql: Sql, figures: Figures, change: Of<'deposit-final'>
     seenAt,
     finalAt,
     checkpoint,
-    proven ? 1 : 0,
   );
   noteDepositFoundBy(sql, change);
   figures.count('deposits', 'final', 1);

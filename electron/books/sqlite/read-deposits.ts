@@ -3,12 +3,15 @@ import { accountOf, addressOf } from './account-rows.ts';
 import { condition } from './conditions.ts';
 import { findRows, type RowOrder, rowsByNumber, type Searchable } from './find-rows.ts';
 import { FoundRows } from './found-rows.ts';
+import { restsOnOf } from './read-flows.ts';
 import { int, intOrNull, type Row, type Sql, str, strOrNull, units } from './sql.ts';
 import type { SyncBooks } from './sync.ts';
 
-const columns = `d.transaction_id, d.address, d.units, d.sender, d.state, d.seen_at, d.final_at, d.checkpoint, d.proven,
+const columns = `d.transaction_id, d.address, d.units, d.sender, d.state, d.seen_at, d.final_at, d.checkpoint,
   n.alias, n.created_at, n.entry_seq, a.vault_id, a.account, a.change, a.position, a.batch, a.proof,
-  a.issued_at, a.issued_seq`;
+  a.issued_at, a.issued_seq,
+  (SELECT f.rests_on FROM flows f WHERE f.transaction_id = d.transaction_id AND f.vault_id = a.vault_id
+    AND f.kind = 'deposit' AND f.address = d.address) AS rests_on`;
 const joined = `JOIN addresses a ON a.address = d.address
   JOIN accounts n ON n.vault_id = a.vault_id AND n.account = a.account`;
 export function readDeposits(sql: Sql, found = new FoundRows()): SyncBooks['deposits'] {
@@ -89,11 +92,11 @@ function depositOf(row: Row): Deposit {
     state: str(row['state']) === 'final' ? 'final' : 'seen',
     seenAt: int(row['seen_at']),
     finalAt: intOrNull(row['final_at']),
-    proven: int(row['proven']) === 1,
     checkpoint: strOrNull(row['checkpoint']),
   };
 }
 
 function depositInList(row: Row): DepositInList {
-  return { ...depositOf(row), account: accountOf(row), own: addressOf(row) };
+  const restsOn = row['rests_on'] === null ? null : restsOnOf(row);
+  return { ...depositOf(row), restsOn, account: accountOf(row), own: addressOf(row) };
 }

@@ -30,6 +30,10 @@ export function readFlows(sql: Sql): SyncBooks['flows'] {
       ),
       rows: listFlows(sql, span, { offset, limit }),
     }),
+    restsOn: (transactionId) => {
+      const row = sql.get('SELECT rests_on FROM flows WHERE transaction_id = ? LIMIT 1', transactionId);
+      return row ? restsOnOf(row) : null;
+    },
     quarters: ({ from, to }) =>
       sql
         .all('SELECT * FROM flow_quarters WHERE begins >= ? AND begins < ? ORDER BY begins', from, to)

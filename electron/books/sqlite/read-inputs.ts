@@ -77,6 +77,19 @@ export function readInputs(sql: Sql): SyncBooks['inputs'] {
           limit,
         )
         .map(evidenceOf),
+    unprovenOfVaults: () =>
+      sql
+        .all(
+          `SELECT a.vault_id, ${exactSum('i.units')} AS units,
+             ${exactSum('CASE WHEN i.existed IS NULL THEN 0 ELSE i.units END')} AS existed
+           FROM inputs i INDEXED BY inputs_unproven CROSS JOIN addresses a ON a.address = i.owner
+           WHERE i.checkpoint IS NULL GROUP BY a.vault_id`,
+        )
+        .map((row) => ({
+          vaultId: str(row['vault_id']),
+          all: exactSumOf(row['units']),
+          existed: exactSumOf(row['existed']),
+        })),
     unproven: (vaultId, account) => {
       const of = `FROM addresses a CROSS JOIN inputs i ON i.owner = a.address
         WHERE a.vault_id = ? AND a.account = ? AND (i.checkpoint IS NULL) = 1`;

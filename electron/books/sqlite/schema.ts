@@ -121,6 +121,7 @@ CREATE TABLE inputs (
   existed TEXT CHECK (existed IS NULL OR checkpoint IS NULL)
 ) STRICT;
 CREATE INDEX inputs_by_owner ON inputs (owner, checkpoint IS NULL, units DESC, key);
+CREATE INDEX inputs_unproven ON inputs (owner, units, existed) WHERE checkpoint IS NULL;
 
 -- Inputs of own addresses that a transaction in a checkpoint has consumed. None of them ever comes back.
 CREATE TABLE spent_inputs (
@@ -156,8 +157,6 @@ CREATE TABLE deposits (
   seen_at INTEGER NOT NULL,
   final_at INTEGER,
   checkpoint TEXT,
-  -- Whether certificates prove it; else it is the word of nodes
-  proven INTEGER NOT NULL DEFAULT 0 CHECK (proven IN (0, 1)),
   found_by TEXT NOT NULL DEFAULT '',
   UNIQUE (transaction_id, address),
   CHECK ((state = 'final') = (final_at IS NOT NULL AND checkpoint IS NOT NULL))

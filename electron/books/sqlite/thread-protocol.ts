@@ -28,6 +28,7 @@ export const reads = {
     'gradeOf',
     'ungraded',
     'unproven',
+    'unprovenOfVaults',
     'spentElsewhere',
     'provenUnspent',
     'consumed',
@@ -92,7 +93,7 @@ export const reads = {
   facts: ['head', 'after', 'noted'],
   alarms: ['open'],
   exports: ['begin', 'next', 'end'],
-  flows: ['statement', 'list', 'quarters'],
+  flows: ['statement', 'list', 'restsOn', 'quarters'],
 } as const satisfies { readonly [N in Noun]: readonly (keyof Books[N])[] };
 
 /** A call to the thread: `noun` is null for what belongs to the books as a whole. */

@@ -26,7 +26,7 @@ export function depositRow(
     transaction: deposit.transactionId,
     seenAt: deposit.seenAt,
     finalAt: deposit.finalAt,
-    proven: deposit.proven,
+    restsOn: deposit.restsOn,
     checkpoint: deposit.checkpoint,
   };
 }

@@ -22,7 +22,7 @@ const byCode: Partial<Readonly<Record<ErrorCode, EndpointState>>> = {
 
 /** What the endpoint that is followed is worth, in one word. What is wrong with it comes first. */
 export function endpointState(
-  { state, stopped, problem }: Pick<NodeView, 'state' | 'stopped' | 'problem'>,
+  { state, stopped, problem, restsOn }: Pick<NodeView, 'state' | 'stopped' | 'problem' | 'restsOn'>,
   proves: boolean,
 ): EndpointState {
   if (stopped !== null) return 'away';
@@ -35,7 +35,8 @@ export function endpointState(
     case 'catching-up':
       return 'reading';
     case 'connected':
-      return proves ? 'proven' : 'word';
+      if (proves) return 'proven';
+      return restsOn === 'two' ? 'two-agree' : 'word';
     case 'problem':
       return 'problem';
   }

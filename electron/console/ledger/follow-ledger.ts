@@ -103,6 +103,7 @@ export class LedgerFollower {
     const cursor = await parts.books.cursor.get();
     return new LedgerFollower(parts, {
       url: parts.line.url,
+      restsOn: 'one',
       kind: 'address',
       endpoints: [],
       hasOwn: false,
@@ -124,7 +125,9 @@ export class LedgerFollower {
   }
 
   view(): NodeView {
-    return this.#view;
+    const { line, unproven } = this.#parts;
+    const restsOn = line.proves ? 'validators' : unproven() === 'two-agree' ? 'two' : 'one';
+    return { ...this.#view, restsOn };
   }
 
   /** See `LinePart.kept`. */

@@ -1,3 +1,4 @@
+import type { Books } from '../../books/books.ts';
 import type { KnownEpoch, Movement, StoredProposal, StoredTransaction } from '../../books/rows.ts';
 import type { DecodedView, MovementDetail, MovementRow } from '../../contract/movements.ts';
 import { officerOf } from '../../core/actor.ts';
@@ -169,7 +170,7 @@ export async function readMovement(
       };
     }),
     rejection: rejectionView(policy, await books.movements.rejection(id)),
-    transaction: transactionView(await books.movements.transaction(id)),
+    transaction: await transactionView(books, await books.movements.transaction(id)),
     cancels: relatedTo(
       movement.cancels === null ? undefined : await books.movements.byDigest(movement.cancels),
     ),
@@ -235,7 +236,10 @@ function rejectionView(policy: Policy, rejection: Rejection | undefined): Moveme
   return { officerName: officerName(policy, officerOf(actor)) ?? '', reason, at: rejectedAt };
 }
 
-function transactionView(transaction: StoredTransaction | undefined): MovementDetail['transaction'] {
+async function transactionView(
+  { flows }: Pick<Books, 'flows'>,
+  transaction: StoredTransaction | undefined,
+): Promise<MovementDetail['transaction']> {
   if (!transaction) return null;
   const { transactionId, signedAt, sentAt, finalAt, checkpoint, feePaid } = transaction;
   return {
@@ -244,6 +248,7 @@ function transactionView(transaction: StoredTransaction | undefined): MovementDe
     sentAt,
     finalAt,
     checkpoint,
+    restsOn: finalAt === null ? null : await flows.restsOn(transactionId),
     feePaid: feePaid?.toString() ?? null,
   };
 }

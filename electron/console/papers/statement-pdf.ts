@@ -64,9 +64,15 @@ function drawHead({ paper }: Cursor, { treasuryName, network, view, createdAt }:
 
 function ledgerText(followed: StatementView['followedTo']): string {
   if (followed === null) return 'Not followed yet';
-  return followed.byValidators
-    ? `Up to checkpoint ${followed.checkpoint}, proven since it is asked by gRPC`
-    : `The node's word up to checkpoint ${followed.checkpoint}`;
+  const to = `p to checkpoint ${followed.checkpoint}`;
+  switch (followed.restsOn) {
+    case 'validators':
+      return `U${to}, proven since it is asked by gRPC`;
+    case 'two':
+      return `U${to}, as two endpoints told alike`;
+    case 'one':
+      return `U${to}, by the word of one node`;
+  }
 }
 
 function drawVaults(cursor: Cursor, { view, asset }: PrintedStatement): void {

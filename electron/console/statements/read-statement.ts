@@ -30,7 +30,7 @@ export async function readStatement(
     books.cursor.get(),
     books.cursor.proof(),
   ]);
-  const { vaults } = policy.present();
+  const { vaults, unproven } = policy.present();
   const named: VaultStatementView[] = [];
   for (const { id: vaultId, name, kind } of vaults) {
     const of = statement.find((each) => each.vaultId === vaultId) ?? nothing(vaultId);
@@ -44,7 +44,7 @@ export async function readStatement(
       ? {
           checkpoint: (cursor.next - 1n).toString(),
           at: cursor.asOf,
-          byValidators: kept !== undefined,
+          restsOn: kept !== undefined ? 'validators' : unproven === 'two-agree' ? 'two' : 'one',
         }
       : null,
     skipped: (await believedSkips({ treasury, hold, books }))
@@ -81,6 +81,7 @@ export async function listStatementLines(
       partyVault: vaults.find(({ receiveAddress }) => receiveAddress === flow.party)?.name ?? null,
       movement: flow.movementKind,
       checkpoint: flow.checkpoint,
+      restsOn: flow.restsOn,
       transaction: flow.transactionId,
     })),
   });

@@ -1,4 +1,4 @@
-import type { VaultFigures } from '../../books/rows.ts';
+import type { UnprovenOfVault, VaultFigures } from '../../books/rows.ts';
 import type { DashboardView } from '../../contract/dashboard.ts';
 import type { Policy } from '../../core/policy/policy.ts';
 import { depositRow, whyNotShown } from '../deposits/list-deposits.ts';
@@ -6,6 +6,7 @@ import { journalRow } from '../journal/list-journal.ts';
 import { movementRow } from '../movements/movement-views.ts';
 import type { Viewer } from '../officers/viewer.ts';
 import type { Station } from '../station.ts';
+import { type Vault, vaultsOfKind } from '../vaults/vault-of.ts';
 import { heldAndFree, spendable } from './held-and-free.ts';
 
 const SCALE = 1000n;
@@ -13,13 +14,18 @@ const FIRST_ROWS = { search: '', offset: 0, limit: 8 };
 
 /** What the first screen shows. Its figures are kept as the books change: nothing is summed here but the vaults. */
 export async function readDashboard(
-  station: Pick<Station, 'treasury' | 'books' | 'policy' | 'attested' | 'chain' | 'keys' | 'effects'>,
+  station: Pick<
+    Station,
+    'treasury' | 'books' | 'policy' | 'attested' | 'chain' | 'keys' | 'effects' | 'line'
+  >,
   viewer: Viewer,
 ): Promise<DashboardView> {
-  const { books, effects } = station;
+  const { books, effects, line } = station;
   const policy = station.policy.present();
-  const [figures, today, pending, recent, deposits] = await Promise.all([
+  const isProven = line?.view().restsOn === 'validators';
+  const [figures, unproven, today, pending, recent, deposits] = await Promise.all([
     books.figures.vaults(),
+    isProven ? books.inputs.unprovenOfVaults() : [],
     books.figures.depositsSince(startOfDay(effects.now())),
     books.movements.list({ ...FIRST_ROWS, limit: 20 }, { kind: null, open: true, nextStep: null }),
     books.journal.list(FIRST_ROWS),
@@ -27,7 +33,7 @@ export async function readDashboard(
   ]);
   const problems = await whyNotShown(station.attested, deposits.rows);
   return {
-    ...float(policy, figures),
+    ...float(policy, figures, unproven),
     depositsToday: { count: today.count, total: today.total.toString() },
     pending: pending.rows.map((row) => movementRow(station, viewer, row)),
     recent: recent.rows.map((row) => journalRow(station, row)),
@@ -39,9 +45,16 @@ export async function readDashboard(
 export function float(
   policy: Pick<Policy, 'vaults' | 'floatBand'>,
   figures: readonly VaultFigures[],
+  unproven: readonly UnprovenOfVault[] = [],
 ): Pick<DashboardView, 'hot' | 'cold'> {
   const hot = heldAndFree(policy, figures, 'hot');
   const cold = heldAndFree(policy, figures, 'cold');
+  const notProven = (kind: Vault['kind']) => {
+    const ids = vaultsOfKind(policy, kind).map(({ id }) => id);
+    const sum = (of: 'all' | 'existed') =>
+      unproven.reduce((all, each) => all + (ids.includes(each.vaultId) ? each[of] : 0n), 0n).toString();
+    return { unproven: sum('all'), existed: sum('existed') };
+  };
   const { balance } = hot;
   const { floatBand: band } = policy;
   const [min, target, max] = [BigInt(band.min.units), BigInt(band.target.units), BigInt(band.max.units)];
@@ -53,6 +66,7 @@ export function float(
       balance: balance.toString(),
       reserved: hot.reserved.toString(),
       free: hot.free.toString(),
+      ...notProven('hot'),
       spendable: spendable(hot, min),
       band: { min: band.min.units, target: band.target.units, max: band.max.units },
       position: balance < min ? 'below' : balance > max ? 'above' : 'inside',
@@ -68,6 +82,7 @@ export function float(
       balance: cold.balance.toString(),
       reserved: cold.reserved.toString(),
       free: cold.free.toString(),
+      ...notProven('cold'),
     },
   };
 }

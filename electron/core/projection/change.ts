@@ -84,8 +84,6 @@ export type Change =
       readonly seenAt: number;
       readonly finalAt: number;
       readonly checkpoint: string;
-      /** Whether validators' certificates prove it; else it is the word of nodes. */
-      readonly proven: boolean;
     }
   /**
    * Time of the ledger was not seen: no input is followed without a gap any more, and what each address has is read again. That

@@ -81,7 +81,7 @@ export function project(entry: TypedEntry): readonly Change[] {
     case 'address-issued':
       return [{ kind: 'address-issued', address: entry.body.address, at, entry: entry.seq }];
     case 'deposit-final': {
-      const { transactionId, address, amount, sender, seenAt, checkpoint, proven, ledgerAt } = entry.body;
+      const { transactionId, address, amount, sender, seenAt, checkpoint, ledgerAt } = entry.body;
       return [
         {
           kind: 'deposit-final',
@@ -92,7 +92,6 @@ export function project(entry: TypedEntry): readonly Change[] {
           seenAt,
           finalAt: at,
           checkpoint,
-          proven: proven ?? false,
         },
         {
           kind: 'flow-deposit',

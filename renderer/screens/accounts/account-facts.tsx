@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { AccountRow } from '../../../electron/contract/accounts.ts';
 import { Amount } from '../../components/amount.tsx';
-import { Grade } from '../../components/grade.tsx';
+import { BalanceGrade } from '../../components/balance-grade.tsx';
 import { HeldAndFree } from '../../components/held-and-free.tsx';
 import { Holders } from '../../components/holders.tsx';
 import { FullMoment, Moment } from '../../components/moment.tsx';
@@ -88,27 +88,5 @@ export function AccountFacts({ row, children }: { readonly row: AccountRow; read
         </div>
       </Section>
     </>
-  );
-}
-
-/** Says of a balance whether it is proven, and how much of it is not, by what stands behind it. */
-function BalanceGrade(props: Record<'balance' | 'unproven' | 'existed', string>) {
-  const [unproven, existed] = [BigInt(props.unproven), BigInt(props.existed)];
-  const parts = [
-    ['proven', BigInt(props.balance) - unproven],
-    ['existed', existed],
-    ['unproven', unproven - existed],
-  ] as const;
-  const some = parts.filter(([, units]) => units > 0n);
-  if (some.length === 1) return some.map(([grade]) => <Grade key={grade} grade={grade} />);
-  // What is proven is the rest.
-  return some.flatMap(([grade, units]) =>
-    grade === 'proven'
-      ? []
-      : [
-          <Grade key={grade} grade={grade}>
-            <Amount units={units.toString()} />
-          </Grade>,
-        ],
   );
 }

@@ -3,9 +3,9 @@ import { IconAlertTriangle, IconArrowUp, IconCheck, IconHourglass, IconSnowflake
 import type { DashboardView } from '../../../electron/contract/dashboard.ts';
 import { Amount } from '../../components/amount.tsx';
 import { Badge } from '../../components/badge.tsx';
+import { RestNotProven } from '../../components/balance-grade.tsx';
 import { HeldAndFree } from '../../components/held-and-free.tsx';
 import { Holders } from '../../components/holders.tsx';
-import { NodeWord } from '../../components/node-word.tsx';
 import { useActingOfficer, useTreasury } from '../../state/app-context.ts';
 import { useDialogs } from '../../state/dialogs.ts';
 import { useNavigation } from '../../state/navigation.ts';
@@ -68,7 +68,7 @@ export function HotCard({ view }: Props) {
           </div>
           <HeldAndFree {...hot} />
         </div>
-        <NodeWord />
+        <RestNotProven {...hot} />
         <FloatGauge hot={view.hot} />
         {hot.reserved !== '0' && <HoldersOf kind="hot" />}
         <div className="spread">
@@ -103,7 +103,7 @@ export function ColdCard({ view }: Props) {
         <div className="big">
           <Amount units={view.cold.balance} />
         </div>
-        <NodeWord />
+        <RestNotProven {...view.cold} />
         {view.cold.reserved !== '0' && (
           <>
             <HeldAndFree {...view.cold} />

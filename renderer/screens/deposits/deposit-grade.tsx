@@ -1,10 +1,14 @@
-import { IconShieldCheck, IconShieldQuestion } from '@tabler/icons-react';
+import { IconShieldCheck, IconShieldHalf, IconShieldQuestion } from '@tabler/icons-react';
+import type { RestsOn } from '../../../electron/core/projection/change.ts';
+import { gradeOf } from '../../components/grade.tsx';
 import { texts } from '../../texts/texts.ts';
 
-/** In a list: whether validators' certificates prove the deposit, as an icon with its words. */
-export function DepositGrade({ proven }: { readonly proven: boolean }) {
-  const Icon = proven ? IconShieldCheck : IconShieldQuestion;
-  const words = proven ? texts.grades.proven : texts.grades.unproven;
+const icons = { validators: IconShieldCheck, two: IconShieldHalf, one: IconShieldQuestion } as const;
+
+/** In a list: on whose word a deposit stands, as an icon with its words. */
+export function DepositGrade({ restsOn }: { readonly restsOn: RestsOn }) {
+  const Icon = icons[restsOn];
+  const words = texts.grades[gradeOf[restsOn]];
   return (
     <span className="dim" title={words}>
       <Icon size={15} role="img" aria-label={words} />

@@ -5,7 +5,7 @@ import { DepositBadge } from '../../components/badge.tsx';
 import { CopyAddress } from '../../components/copy-address.tsx';
 import { CopyTransaction } from '../../components/copy-transaction.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
-import { Grade } from '../../components/grade.tsx';
+import { Grade, gradeOf } from '../../components/grade.tsx';
 import { FullMoment } from '../../components/moment.tsx';
 import { Facts, Panel, Section } from '../../components/panel.tsx';
 import { depositStateText } from '../../texts/states.ts';
@@ -39,7 +39,7 @@ export function DepositPanel({ row, onClose }: { readonly row: DepositRow; reado
             row.finalAt === null ? texts.deposits.notFinal : <FullMoment key="final" at={row.finalAt} />,
           ],
           [texts.deposits.checkpoint, row.checkpoint ?? texts.deposits.notFinal],
-          [texts.deposits.grade, <Grade key="grade" grade={row.proven ? 'proven' : 'unproven'} />],
+          [texts.deposits.grade, <Grade key="grade" grade={gradeOf[row.restsOn ?? 'one']} />],
         ]}
       />
       <Section title={texts.deposits.to}>

@@ -32,7 +32,7 @@ const keyOf = (row: DepositRow) => row.id;
 const drawRow = (row: DepositRow) => (
   <>
     <span>
-      <DepositBadge state={row.state} /> <DepositGrade proven={row.proven} />
+      <DepositBadge state={row.state} /> <DepositGrade restsOn={row.restsOn ?? 'one'} />
     </span>
     <strong className="ellipsis">{row.accountAlias}</strong>
     <span className="dim right">

@@ -7,8 +7,8 @@ import { Amount } from '../../components/amount.tsx';
 import { MovementBadge } from '../../components/badge.tsx';
 import { CopyTransaction } from '../../components/copy-transaction.tsx';
 import { ErrorNotice, problemText } from '../../components/error-notice.tsx';
+import { Grade, gradeOf } from '../../components/grade.tsx';
 import { FullMoment, Moment } from '../../components/moment.tsx';
-import { NodeWord } from '../../components/node-word.tsx';
 import { numbered } from '../../components/numbered.ts';
 import { Facts, Panel, Section } from '../../components/panel.tsx';
 import { Repeated } from '../../components/repeated.tsx';
@@ -295,7 +295,7 @@ function TransactionFacts({ transaction }: { readonly transaction: MovementDetai
           [texts.movements.feePaid, fee],
         ]}
       />
-      {transaction.finalAt !== null && <NodeWord />}
+      {transaction.restsOn !== null && <Grade grade={gradeOf[transaction.restsOn]} />}
     </Section>
   );
 }

@@ -10,6 +10,7 @@ import {
   IconPlugConnectedX,
   IconShieldCheck,
   IconUserQuestion,
+  IconUsers,
 } from '@tabler/icons-react';
 import type { EndpointState } from '../../../electron/contract/network.ts';
 import { Badge, type Tone } from '../../components/badge.tsx';
@@ -20,6 +21,7 @@ const looks: Readonly<Record<EndpointState, { readonly icon: Icon; readonly tone
   'in-reserve': { icon: IconLinkPlus, tone: 'plain' },
   proven: { icon: IconShieldCheck, tone: 'good' },
   word: { icon: IconUserQuestion, tone: 'warn' },
+  'two-agree': { icon: IconUsers, tone: 'warn' },
   reading: { icon: IconHourglass, tone: 'info' },
   behind: { icon: IconClockPause, tone: 'warn' },
   pruned: { icon: IconHistoryOff, tone: 'bad' },

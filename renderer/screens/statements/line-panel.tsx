@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { StatementLine } from '../../../electron/contract/statements.ts';
 import { isoTime } from '../../../electron/core/period/zone.ts';
 import { Amount } from '../../components/amount.tsx';
+import { Grade, gradeOf } from '../../components/grade.tsx';
 import { Facts, Panel } from '../../components/panel.tsx';
 import { entryText, statementTexts as text } from '../../texts/statement-texts.ts';
 import { texts } from '../../texts/texts.ts';
@@ -35,6 +36,7 @@ export function LinePanel(props: {
           ...some(facts.address, line.address),
           ...some(facts.party, line.party),
           [facts.checkpoint, code(line.checkpoint)],
+          [texts.deposits.grade, <Grade key="grade" grade={gradeOf[line.restsOn]} />],
           [facts.transaction, code(line.transaction)],
         ]}
       />

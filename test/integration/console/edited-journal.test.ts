@@ -115,8 +115,7 @@ it('a deposit that only the index of a list has is found, and is gone once the b
     table: 'deposits',
     index: 'deposits_in_list',
     unique: 'UNIQUE (transaction_id, address),',
-    sql: `INSERT INTO deposits SELECT row + 1, 'invented', address, 5000000000000, sender, state, seen_at, final_at, checkpoint,
-      proven, found_by FROM deposits`,
+    sql: `INSERT INTO deposits SELECT row + 1, 'invented', address, 5000000000000, sender, state, seen_at, final_at, checkpoint, found_by FROM deposits`,
   });
   await desk.reopen();
   expect(codeOf(await desk.station.check.settled())).toBe('store-damaged');

@@ -90,8 +90,8 @@ it('a deposit that was put into the closed database before it came is journaled 
   const coming = await unseen(desk, receiveAddress);
   edit(
     desk,
-    `INSERT INTO deposits (transaction_id, address, units, sender, state, seen_at, final_at, checkpoint, proven)
-     SELECT '${coming}', address, units, sender, state, seen_at, final_at, checkpoint, proven FROM deposits`,
+    `INSERT INTO deposits (transaction_id, address, units, sender, state, seen_at, final_at, checkpoint)
+     SELECT '${coming}', address, units, sender, state, seen_at, final_at, checkpoint FROM deposits`,
   );
   await openAndSettle(desk);
   expect(await entriesOf(desk, 'deposit-final')).toContain(coming);

@@ -102,7 +102,7 @@ describe('time that no endpoint gives any more', () => {
     expect(await balance(desk)).toBe(3n * IOTA);
     expect(await gradeOf(desk)).toEqual(['unproven', 'existed']);
     const deposits = await station.books.deposits.list({ search: '', offset: 0, limit: 10 }, null);
-    expect(deposits.rows.map(({ units, proven }) => [units, proven])).toEqual([[IOTA, true]]);
+    expect(deposits.rows.map(({ units, restsOn }) => [units, restsOn])).toEqual([[IOTA, 'validators']]);
     // From here on everything is proven again.
     await node.deposit(owner, 4n * IOTA);
     await node.checkpoint();

@@ -211,7 +211,6 @@ const kinds: Kinds = {
     seenAt: at,
     finalAt: at,
     checkpoint,
-    proven: fc.boolean(),
   }),
   'ledger-skipped': fc.record({ kind: kind('ledger-skipped') }),
   'flow-deposit': fc.record({

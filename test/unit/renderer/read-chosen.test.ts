@@ -43,7 +43,7 @@ const seen: DepositRow = {
   transaction: 'digest',
   seenAt: 1,
   finalAt: null,
-  proven: false,
+  restsOn: null,
   checkpoint: null,
 };
 

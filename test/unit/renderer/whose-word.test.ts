@@ -16,13 +16,15 @@ const readOf = (element: ReactElement): string =>
     .replaceAll('&#x27;', "'");
 
 const node = { state: 'connected', problem: null, checkpoint: null, asOf: null } as const;
-const nodeAt = (url: string) => createElement(NodeState, { node: { ...node, url } as NodeView });
+const followed = (restsOn: NodeView['restsOn']) =>
+  createElement(NodeState, { node: { ...node, url: 'http://127.0.0.1:9000', restsOn } as NodeView });
 const validUntil = (until: DecodedView['validUntil']) =>
   createElement(ValidUntil, { decoded: { validUntil: until } as DecodedView });
 
 it('a node that proves nothing is named with its word in the frame of every screen', () => {
-  expect(readOf(nodeAt('http://127.0.0.1:9000'))).toContain("one node's word");
-  expect(readOf(nodeAt('grpc+http://127.0.0.1:9000'))).not.toContain("one node's word");
+  expect(readOf(followed('one'))).toContain("one node's word");
+  expect(readOf(followed('two'))).toContain('two endpoints must agree');
+  expect(readOf(followed('validators'))).not.toMatch(/word|endpoints/);
 });
 
 it("money that nothing proves is said to be one node's word", () => {

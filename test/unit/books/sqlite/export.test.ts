@@ -11,6 +11,7 @@ import { must } from '../../../support/must.ts';
 import { readCsv } from '../../../support/read-csv.ts';
 import {
   account,
+  everything,
   final,
   holdings,
   moved,
@@ -186,6 +187,14 @@ describe('on whose word', () => {
     expect(column('statement')).toEqual(['', words, words, words, '', '']);
     expect(column('deposits')).toEqual([words]);
     expect(column('movements')).toEqual([words]);
+    expect(books.flows.restsOn('p1')).toBe(restsOn);
+    expect(books.deposits.list(everything, null).rows).toMatchObject([{ restsOn }]);
+  });
+
+  it('each vault has what no certificate proves, and what of it certified transactions made', () => {
+    const books = world();
+    write(books, moved(own(1), [], [1, 1_000n]), holdings(own(1), [1, 1_000n], [2, 60n]));
+    expect(books.inputs.unprovenOfVaults()).toEqual([{ vaultId: hot.id, all: 60n, existed: 0n }]);
   });
 
   it('a balance rests is beside it: what of it no certificate proves', () => {

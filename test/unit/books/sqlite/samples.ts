@@ -117,7 +117,6 @@ export const final = (
   seenAt: NOW + number,
   finalAt: NOW + number,
   checkpoint: '12',
-  proven: true,
 });
 
 export const everything = { search: '', offset: 0, limit: 100 };

@@ -13,6 +13,7 @@ const node: NodeView = {
   history: null,
   way: { proxy: null, login: false, certificates: [] },
   state: 'connected',
+  restsOn: 'one',
   problem: null,
   checkpoint: '40',
   newest: '45',

@@ -36,6 +36,7 @@ const line = (n: number): StatementLine => ({
   partyVault: null,
   movement: null,
   checkpoint: '7',
+  restsOn: 'one',
   transaction: 't',
 });
 const printed = (lines: number, more: Partial<PrintedStatement['view']> = {}): PrintedStatement => ({
@@ -46,7 +47,7 @@ const printed = (lines: number, more: Partial<PrintedStatement['view']> = {}): P
     from: NOW,
     to: NOW + 86_400_000,
     zone: 'Asia/Kolkata',
-    followedTo: { checkpoint: '4711', at: NOW, byValidators: false },
+    followedTo: { checkpoint: '4711', at: NOW, restsOn: 'one' },
     skipped: [],
     open: false,
     vaults: [{ vaultId: hot.id, name: 'Hot vault', kind: 'hot', ...sums }],
@@ -114,7 +115,7 @@ it('prints both balances, what came and went, the period with its offset, and ho
 });
 
 it('says that the ledger is proven, where it is', async () => {
-  const followedTo = { checkpoint: '4711', at: NOW, byValidators: true };
+  const followedTo = { checkpoint: '4711', at: NOW, restsOn: 'validators' } as const;
   const text = await textOf(printed(2, { followedTo }));
   expect(text).toContain('Up to checkpoint 4711, proven since it is asked by gRPC');
   expect(text).not.toContain("node's word");

@@ -59,6 +59,14 @@ describe('the float', () => {
       hot: { balance: '3', reserved: '3' },
       cold: { balance: '7' },
     });
+    const unproven = [
+      { vaultId: ids.hot, all: 1n, existed: 0n },
+      { vaultId: ids.made, all: 2n, existed: 1n },
+    ];
+    expect(float(two, all, unproven)).toMatchObject({
+      hot: { unproven: '3', existed: '1' },
+      cold: { unproven: '0', existed: '0' },
+    });
     expect(float(two, [])).toMatchObject({
       hot: { balance: '0', position: 'below' },
       cold: { balance: '0' },
