@@ -53,14 +53,14 @@ export const derivedTables: readonly DerivedTable[] = [
   derived(
     'deposits',
     'transaction_id address',
-    'units sender state seen_at final_at checkpoint proven found_by',
+    'units sender state seen_at final_at checkpoint found_by',
     // Those that were only seen have numbers too.
     'row',
     // The plus keeps SQLite from an index that is not in the order of the key.
     "+state = 'final'",
   ),
   derived('deposit_quarters', 'begins', 'deposits total'),
-  derived('flows', 'transaction_id vault_id kind address', 'units at checkpoint movement_id party'),
+  derived('flows', 'transaction_id vault_id kind address', 'units at checkpoint movement_id party rests_on'),
   derived('flow_quarters', 'vault_id begins kind', 'came went'),
   derived('flow_sums', 'vault_id kind', 'flows came went'),
   derived('restored_addresses', 'address', 'vault_id at', 'units'),

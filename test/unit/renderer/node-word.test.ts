@@ -43,7 +43,9 @@ describe('what stands beside a figure', () => {
     const beside = (unproven: string, existed: string) =>
       drawn('validators', createElement(RestNotProven, { balance: '9000000000', unproven, existed }));
     expect(beside('0', '0')).toBe('');
-    expect(beside('5000000000', '2000000000')).toMatch(/2\..*existed.*3\..*one node/s);
+    expect(beside('5000000000', '2000000000')).toMatch(
+      /existed, unspent by one node.*by one node&#x27;s word, not proven/s,
+    );
   });
 
   it.each(screens)('is on the screen %s', (screen) => {

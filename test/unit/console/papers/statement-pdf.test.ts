@@ -98,7 +98,7 @@ it('prints both balances, what came and went, the period with its offset, and ho
     'iota:practice',
     '+05:30',
     'Asia/Kolkata',
-    "The node's word up to checkpoint 4711",
+    'Up to checkpoint 4711, by the word of one node',
     'Opening balance',
     '1.00 IOTA',
     '2.50 IOTA',
@@ -118,7 +118,9 @@ it('says that the ledger is proven, where it is', async () => {
   const followedTo = { checkpoint: '4711', at: NOW, restsOn: 'validators' } as const;
   const text = await textOf(printed(2, { followedTo }));
   expect(text).toContain('Up to checkpoint 4711, proven since it is asked by gRPC');
-  expect(text).not.toContain("node's word");
+  expect(text).not.toContain('word of');
+  const two = await textOf(printed(2, { followedTo: { ...followedTo, restsOn: 'two' } }));
+  expect(two).toContain('Up to checkpoint 4711, as two endpoints told alike');
 });
 
 it('says what is not explained, that a period is not over, and how many lines are not printed', async () => {
