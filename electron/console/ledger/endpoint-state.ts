@@ -22,7 +22,12 @@ const byCode: Partial<Readonly<Record<ErrorCode, EndpointState>>> = {
 
 /** What the endpoint that is followed is worth, in one word. What is wrong with it comes first. */
 export function endpointState(
-  { state, stopped, problem, restsOn }: Pick<NodeView, 'state' | 'stopped' | 'problem' | 'restsOn'>,
+  {
+    state,
+    stopped,
+    problem,
+    restsOn = 'one',
+  }: Pick<NodeView, 'state' | 'stopped' | 'problem'> & Partial<Pick<NodeView, 'restsOn'>>,
   proves: boolean,
 ): EndpointState {
   if (stopped !== null) return 'away';

@@ -9,6 +9,7 @@ const wrong = (code: ErrorCode) => ({ ...well, state: 'problem', problem: { code
 describe('an endpoint', () => {
   it('that answers is proven by gRPC alone', () => {
     expect([endpointState(well, true), endpointState(well, false)]).toEqual(['proven', 'word']);
+    expect(endpointState({ ...well, restsOn: 'two' }, false)).toBe('two-agree');
   });
 
   it('that was not asked yet, or is still read, claims nothing', () => {
