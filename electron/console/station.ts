@@ -53,6 +53,8 @@ export interface LinePart {
   view(): NodeView;
   /** What the next checkpoint is proven with (`LedgerProof.kept`); null while nothing proves the ledger, or before it was read. */
   kept(): string | null;
+  /** Whether the epoch that the books know is the present one, as far as this station has read; false while it catches up. */
+  isOfPresentEpoch(): Promise<boolean>;
   /** Where a practice node pays play money and ends epochs, by JSON-RPC; null where no such address is known. */
   practiceUrl(): string | null;
   /** Asks that address, on the way on which the endpoints are asked. */

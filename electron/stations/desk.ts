@@ -202,6 +202,7 @@ function assemble(
         nextTryAt: node.nextTryAt() ?? following.nextTryAt(),
       }),
       kept: () => follower.kept(),
+      isOfPresentEpoch: () => follower.isOfPresentEpoch(),
       noteFacts: () => notes.note(true),
       follow: () => following.now(),
       async tryNow() {

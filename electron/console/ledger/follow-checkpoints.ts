@@ -70,6 +70,8 @@ export class CheckpointReader {
   #historyKnown = false;
   #atEnd = false;
   #waits = false;
+  /** The last reading left some for the next one. */
+  #behind = false;
   readonly #ahead = new CheckpointsAhead();
   /** What the next checkpoint is proven with, and the epoch of which the books know it; null before they were read. */
   #proof: { readonly kept: string | null; readonly epoch: bigint | null } | null = null;
@@ -82,6 +84,7 @@ export class CheckpointReader {
   /** Another node may be behind the address by now. */
   forgetNode(): void {
     this.#historyKnown = false;
+    this.#behind = false;
     this.#ahead.forget();
   }
 
@@ -95,11 +98,9 @@ export class CheckpointReader {
     return this.#waits;
   }
 
-  /**
-   * Whether bytes may leave before the checkpoints that wait are taken in: all that the node has is read, and proven, and it is
-   * the epoch that the books know. Bytes leave with their epoch written down, and a cancellation waits until that is over.
-   */
+  /** See `LinePart`. While checkpoints wait: whether all that the node has is read, proven, and of the epoch that the books know. */
   async isOfPresentEpoch(): Promise<boolean> {
+    if (!this.#waits && this.#parts.check.view().state === 'whole') return !this.#behind;
     return this.#ahead.isAllOf((await this.#parts.books.cursor.epoch())?.epoch ?? null);
   }
 
@@ -172,6 +173,7 @@ export class CheckpointReader {
       last = checkpoints.at(-1)?.digest ?? last;
     }
     this.#atEnd = next > latest.value;
+    this.#behind = !this.#atEnd;
     return ok(undefined);
   }
 

@@ -135,6 +135,11 @@ export class LedgerFollower {
     return this.#checkpoints.kept();
   }
 
+  /** See `LinePart.isOfPresentEpoch`. */
+  isOfPresentEpoch(): Promise<boolean> {
+    return this.#checkpoints.isOfPresentEpoch();
+  }
+
   /**
    * Another node is behind the line now: nothing that the one before said counts, and its history is to be proven.
    * @param how.afterFailure what the one before failed with stays in the view until this one was looked at: a desk without
@@ -226,7 +231,7 @@ export class LedgerFollower {
     const { line, effects } = parts;
     const sending = {
       ...parts,
-      isOfPresentEpoch: () => this.#checkpoints.isOfPresentEpoch(),
+      isOfPresentEpoch: () => this.isOfPresentEpoch(),
       timeOfEnds: () => timeOfEnds({ line: { line, view: () => this.#view }, effects }),
     };
     const send = async () => (parts.hold.check().ok ? sendAgain(sending, this.#tries) : ok(undefined));

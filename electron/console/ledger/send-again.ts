@@ -6,7 +6,13 @@ import { theStation } from '../actor.ts';
 import { decideAndCommit } from '../decide.ts';
 import { decodeProposal } from '../movements/decoded-proposal.ts';
 import { type SignedAgain, type SignedParts, startSignedAgain } from '../movements/start-again.ts';
-import { type LedgerParts, noteProblem, signedBytes, submitStored } from '../movements/submit-stored.ts';
+import {
+  type LeavingParts,
+  type LedgerParts,
+  noteProblem,
+  signedBytes,
+  submitStored,
+} from '../movements/submit-stored.ts';
 import type { Decision } from '../recorder.ts';
 import type { BooksCheckPart } from '../station.ts';
 import type { HoldPart } from '../treasury/folder-hold.ts';
@@ -20,14 +26,12 @@ export interface EndParts extends LedgerParts {
 const isChecked = ({ check }: EndParts): boolean => check.view().state === 'whole';
 
 /** What it takes to send signed bytes again. */
-export interface SendParts extends EndParts {
+export interface SendParts extends EndParts, LeavingParts {
   readonly hold: Pick<HoldPart, 'settled'>;
   readonly check: Pick<BooksCheckPart, 'view' | 'whole' | 'rowsOf'>;
   /** A source of a mandate whose bytes are void starts again under it. */
   readonly policy: SignedParts['policy'];
   readonly timeOfEnds: SignedParts['timeOfEnds'];
-  /** Whether the epoch that the books know is the present one, though checkpoints wait for their check. */
-  readonly isOfPresentEpoch: () => Promise<boolean>;
 }
 
 /** When a payment was tried last, by its movement's id, milliseconds. */
@@ -175,6 +179,7 @@ const stays: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'cancellation-open',
   'cancellation-waits',
   'proposal-state',
+  'epoch-unknown',
 ]);
 
 /** By the node's word only: it may have kept the bytes and had them executed in time. So nothing ends here. */

@@ -13,7 +13,7 @@ import { readFreezes } from '../freezes/read-freezes.ts';
 import { mandateOf } from '../mandates/mandate-of.ts';
 import { signMandate } from '../mandates/sign-mandate.ts';
 import type { Decision } from '../recorder.ts';
-import type { MovingParts } from '../station.ts';
+import type { LinePart, MovingParts } from '../station.ts';
 import { noteTimes } from '../vaults/correct-clock.ts';
 import { catchUpVault } from '../vaults/hand-over-closings.ts';
 import { updateVault } from '../vaults/update-vault.ts';
@@ -24,7 +24,7 @@ import { factsOf, movementOf } from './movement-facts.ts';
 import { presentEpoch } from './present-epoch.ts';
 import { recordSignature } from './record-signature.ts';
 import { settleStops } from './stop.ts';
-import { submitStored } from './submit-stored.ts';
+import { type LeavingParts, submitStored } from './submit-stored.ts';
 
 /**
  * Has the vault's signer sign an approved proposal, stores the signed bytes, and only then sends them. The signer
@@ -64,8 +64,7 @@ async function signOne(
   // Stored; from here on the payment happens, now or when the follower sends it again.
   const { line } = station;
   if (line) {
-    const parts = { ...station, line: line.line, freezes: () => readFreezes(station) };
-    await afterwards(() => submitStored(parts, theStation('payment-sent'), id));
+    await afterwards(() => submitStored(partsOf(station, line), theStation('payment-sent'), id));
   }
   return ok(undefined);
 }
@@ -106,7 +105,8 @@ async function signAndStore(station: MovingParts, actor: Actor, id: string): Pro
     : now;
   if (signed.ok) {
     // A cancellation leaves only when its payment cannot be under way; that is decided when it is sent.
-    const leaves = station.line && movement.value.cancels === null && now.ok ? now.value.epoch : null;
+    const known = movement.value.cancels === null && now.ok && (await station.line?.isOfPresentEpoch());
+    const leaves = known ? now.value.epoch : null;
     const signature = { signed: signed.value, actor, leaves: leaves === null ? null : BigInt(leaves) };
     return noteSigned(station, id, signature);
   }
@@ -246,10 +246,15 @@ export async function submit(
   if (refusal) return refusal;
   if (!station.line) return refuse('node-unreachable', 'this station has no connection to a network');
   const compared = await compareSent(station, movement.value);
-  return compared.ok
-    ? submitStored({ ...station, line: station.line.line, freezes: () => readFreezes(station) }, actor, id)
-    : compared;
+  return compared.ok ? submitStored(partsOf(station, station.line), actor, id) : compared;
 }
+
+const partsOf = (station: MovingParts, line: LinePart): LeavingParts => ({
+  ...station,
+  line: line.line,
+  freezes: () => readFreezes(station),
+  isOfPresentEpoch: () => line.isOfPresentEpoch(),
+});
 
 /** What has left this epoch leaves again without an entry: so the rows that say so are compared by themselves. */
 async function compareSent(

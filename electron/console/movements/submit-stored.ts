@@ -2,6 +2,8 @@ import type { Books } from '../../books/books.ts';
 import type { Movement, StoredTransaction } from '../../books/rows.ts';
 import type { Chain } from '../../chains/chain.ts';
 import type { LedgerTransaction, Line } from '../../chains/line.ts';
+import type { ErrorCode } from '../../core/error-code.ts';
+import { JOURNAL_START } from '../../core/journal/journal-entry.ts';
 import { intentBytes } from '../../core/proposal/proposal.ts';
 import { ok, type Refusal, type Result, refuse } from '../../core/result.ts';
 import type { Actor } from '../actor.ts';
@@ -26,6 +28,12 @@ export interface LedgerParts {
   readonly freezes: () => Promise<readonly KnownFreeze[]>;
 }
 
+/** What it takes to send signed bytes. */
+export interface LeavingParts extends LedgerParts {
+  /** Whether the epoch that the books know is the present one, as far as is known: it is written down with what leaves. */
+  readonly isOfPresentEpoch: () => Promise<boolean>;
+}
+
 /** The stored signed bytes of a movement; refuses `proposal-state` for one that is not signed. */
 export async function signedBytes(
   { chain, books }: Pick<LedgerParts, 'chain' | 'books'>,
@@ -42,12 +50,13 @@ export async function signedBytes(
  * Sends the stored signed bytes of a movement. It may be done any number of times: the network answers the same bytes
  * with the same transaction. What the answer was is written down; only the ledger makes it final. The station itself sends
  * nothing that was stopped: refuses `movement-stopped`. Of a payment and its cancellation only one is ever on its way in
- * one epoch: refuses `cancellation-open` and `cancellation-waits`. While its vault is frozen nobody sends a payment: refuses
+ * one epoch: refuses `cancellation-open` and `cancellation-waits`, and `epoch-unknown` while checkpoints are still to be taken in: written down with an
+ * epoch that is over, bytes and their cancellation could leave in one. While its vault is frozen nobody sends a payment: refuses
  * `vault-frozen`. Refuses `sent-not-noted` where the node has taken it and the
  * books could not: it is noted when it is sent again, or when the ledger shows it.
  */
 export async function submitStored(
-  parts: LedgerParts,
+  parts: LeavingParts,
   actor: Actor,
   movementId: string,
 ): Promise<Result<void>> {
@@ -67,7 +76,7 @@ export async function submitStored(
   }
   const leaves = await recordLeaving(parts, actor, movementId);
   if (!leaves.ok) {
-    if (leaves.code === 'cancellation-waits' && movement?.problem?.message !== leaves.message) {
+    if (noted.has(leaves.code) && movement?.problem?.message !== leaves.message) {
       await noteProblem(parts, movementId, leaves);
       effects.notify(['movements']);
     }
@@ -79,14 +88,17 @@ export async function submitStored(
     effects.notify(['movements']);
     return sent;
   }
-  const noted = await noteHappened(() => noteSent(parts, actor, movementId), {
+  const written = await noteHappened(() => noteSent(parts, actor, movementId), {
     code: 'sent-not-noted',
     what: 'the node has taken the payment',
   });
-  if (!noted.ok) return noted;
+  if (!written.ok) return written;
   effects.notify(['app', 'movements', 'journal']);
   return ok(undefined);
 }
+
+/** Why bytes stay, said with the movement. */
+const noted: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['cancellation-waits', 'vault-frozen']);
 
 /** Sends bytes; where their inputs are locked, it is said until when by the checkpoints that were taken in. */
 async function submitTo(
@@ -109,7 +121,7 @@ const whyStopped = ({ stoppedAt }: Pick<Movement, 'stoppedAt'>, actor: Actor): R
 
 /** Writes down that bytes leave the station, before they do; once an epoch. */
 function recordLeaving(
-  { books, chain, recorder }: LedgerParts,
+  { books, chain, recorder, freezes, isOfPresentEpoch }: LeavingParts,
   actor: Actor,
   id: string,
 ): Promise<Result<void>> {
@@ -117,6 +129,10 @@ function recordLeaving(
   return decideAndCommit(
     recorder,
     async () => {
+      if (!(await isOfPresentEpoch())) {
+        return refuse('epoch-unknown', 'checkpoints are still to be taken in: it is sent when they are');
+      }
+      const head = await books.journal.head();
       const epoch = await presentEpoch({ books, chain });
       if (!epoch.ok) return epoch;
       const movement = await books.movements.get(id);
@@ -124,13 +140,20 @@ function recordLeaving(
       const proposal = await books.movements.proposal(id);
       if (!movement || !transaction || !proposal)
         return refuse('proposal-state', 'this payment is not signed yet');
+      // A freeze that came meanwhile comes first: what leaves follows on the entry that this was read after.
+      const frozen = movement.cancels === null && whyFrozen(await freezes(), movement.vaultId);
+      if (frozen) return frozen;
       const voided = movement.cancels === null ? ok(null) : await voidedBy(books, chain, movement);
       if (!voided.ok) return voided;
       const digest = chain.digest(intentBytes(proposal.proposal));
       const cancellation = await openCancellation(books, chain, { digest, epoch: epoch.value ?? 0n });
-      return ok({ movement, transaction, voided: voided.value, cancellation, epoch: epoch.value ?? 0n });
+      const facts = { movement, transaction, voided: voided.value, cancellation, epoch: epoch.value ?? 0n };
+      return ok({ facts, follows: head?.hash ?? JOURNAL_START });
     },
-    (facts) => decideLeaving(facts, actor),
+    ({ facts, follows }) => {
+      const decided = decideLeaving(facts, actor);
+      return decided.ok ? ok({ ...decided.value, follows }) : decided;
+    },
   );
 }
 

@@ -218,7 +218,8 @@ describe('a stop after the signature', () => {
       return station.books.cursor.epoch();
     };
     const books = { ...station.books, cursor: { ...station.books.cursor, epoch } };
-    const parts = { ...station, books, line: station.line.line, freezes: async () => [] };
+    const { line } = station.line;
+    const parts = { ...station, books, line, freezes: async () => [], isOfPresentEpoch: async () => true };
     const sent = await submitStored(parts, { kind: 'station', rule: 'payment-sent' }, id);
     expect(codeOf(sent)).toBe('movement-stopped');
     await settle(desk);

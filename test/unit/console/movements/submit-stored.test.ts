@@ -3,12 +3,15 @@ import type { Movement, StoredTransaction } from '../../../../electron/books/row
 import type { Chain } from '../../../../electron/chains/chain.ts';
 import type { LedgerTransaction } from '../../../../electron/chains/line.ts';
 import { theStation } from '../../../../electron/console/actor.ts';
+import type { KnownFreeze } from '../../../../electron/console/freezes/read-freezes.ts';
 import {
-  type LedgerParts,
+  type LeavingParts,
   noteProblem,
   signedBytes,
   submitStored,
 } from '../../../../electron/console/movements/submit-stored.ts';
+import type { Freeze } from '../../../../electron/core/freeze/freeze.ts';
+import { JOURNAL_START } from '../../../../electron/core/journal/journal-entry.ts';
 import { movementStates } from '../../../../electron/core/movement/movement-state.ts';
 import { ok, type Result, refuse } from '../../../../electron/core/result.ts';
 import { codeOf, NOW, proposal } from '../../../support/core-samples.ts';
@@ -73,8 +76,9 @@ function parts(
     },
     recorder,
     freezes: async () => [],
+    isOfPresentEpoch: async () => true,
     effects: { now: () => NOW, notify: (topics: readonly string[]) => void told.push(...topics) },
-  } as unknown as LedgerParts;
+  } as unknown as LeavingParts;
   return { ledger, commits, sent, told };
 }
 
@@ -94,6 +98,70 @@ describe('stored bytes', () => {
     const { ledger, sent, commits } = parts({ movement: movement({ state: 'approved' }) });
     expect(codeOf(await submitStored(ledger, theStation('payment-sent'), movementId))).toBe('proposal-state');
     expect([sent, commits]).toEqual([[], []]);
+  });
+});
+
+/** The same on a chain that counts epochs. */
+function inEpochs(of: Partial<LeavingParts>) {
+  const made = parts({ movement: signed, transaction });
+  const { books, chain } = made.ledger;
+  const ledger = {
+    ...made.ledger,
+    chain: { ...chain, epochs: {}, digest: () => 'ab'.repeat(32) },
+    books: {
+      ...books,
+      journal: { head: async () => undefined },
+      cursor: { epoch: async () => ({ epoch: 7n, beganAt: NOW }) },
+      movements: { ...books.movements, cancelling: async () => [] },
+    },
+    ...of,
+  } as unknown as LeavingParts;
+  return { ...made, ledger };
+}
+
+describe('bytes that are about to leave', () => {
+  it('say in which epoch, before they do', async () => {
+    const { ledger, commits, sent } = inEpochs({});
+    must(await submitStored(ledger, theStation('payment-sent'), movementId));
+    expect(commits[0]?.entries).toMatchObject([{ kind: 'transaction-leaving', body: { epoch: '7' } }]);
+    expect(sent).toHaveLength(1);
+  });
+
+  it('stay while checkpoints are still to be taken in: a cancellation could leave in the same epoch', async () => {
+    const { ledger, commits, sent } = inEpochs({ isOfPresentEpoch: async () => false });
+    expect(codeOf(await submitStored(ledger, theStation('payment-sent'), movementId))).toBe('epoch-unknown');
+    expect([sent, commits]).toEqual([[], []]);
+  });
+
+  it('stay where an officer froze the vault meanwhile', async () => {
+    const freeze = { vaultId: signed.vaultId } as Freeze;
+    const frozen: KnownFreeze = { digest: 'cd'.repeat(32), freeze, lifted: false };
+    let looks = 0;
+    const freezes = async () => {
+      looks += 1;
+      return looks === 1 ? [] : [frozen];
+    };
+    const { ledger, commits, sent } = inEpochs({ freezes });
+    expect(codeOf(await submitStored(ledger, theStation('payment-sent'), movementId))).toBe('vault-frozen');
+    expect(sent).toEqual([]);
+    expect(commits).toMatchObject([{ entries: [], changes: [{ kind: 'movement-problem' }] }]);
+  });
+
+  it('follow on the entry that was the newest when nothing froze the vault', async () => {
+    const { ledger } = inEpochs({});
+    const decided: unknown[] = [];
+    const commit = async (decision: unknown) => {
+      decided.push(decision);
+      return ok(undefined);
+    };
+    must(
+      await submitStored(
+        { ...ledger, recorder: { commit } } as unknown as LeavingParts,
+        theStation('payment-sent'),
+        movementId,
+      ),
+    );
+    expect(decided[0]).toMatchObject({ follows: JOURNAL_START });
   });
 });
 
