@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { freezesInForce, liftFreeze } from '../../../electron/console/freezes/lift-freeze.ts';
 import { openDesk } from '../../../electron/stations/desk.ts';
 import { practiceDeposit } from '../../../electron/stations/practice-deposit.ts';
 import { outsideAt } from '../../support/held-folder.ts';
@@ -14,7 +15,7 @@ import { startChild } from '../../support/start-child.ts';
 import { testEffects } from '../../support/test-effects.ts';
 import { NO_TIMERS } from '../../support/treasury-fixture.ts';
 import { startTreasuryNode, type TreasuryNode } from '../../support/treasury-node.ts';
-import { must, PASSWORD } from '../../support/treasury-steps.ts';
+import { enter, must, PASSWORD } from '../../support/treasury-steps.ts';
 
 const child = pathToFileURL(bundleOf('killed-desk'));
 
@@ -104,6 +105,21 @@ describe('a desk that is killed with -9 at a border of a payment pays it once', 
 });
 
 /** Signed by the vault, and the books do not know it: they find it at the next unlocking, and it leaves after that. */
+describe('a freeze that is in the journal, and that its vault has not sealed when the station is killed', () => {
+  it('holds at the next start, until two officers lift it', async () => {
+    const to = payee();
+    await diesAt('after commit vault-frozen', 'freeze', to, '5');
+    expect(await goOn(to)).toEqual({ state: 'approved', payments: 0 });
+    const station = must(await openDesk(folder, effects()));
+    const at = { station, caller: station.callers.open() };
+    const [ben, chiara] = [await enter(at, 'Ben'), await enter(at, 'Chiara')];
+    const [freeze] = await freezesInForce(station);
+    must(await liftFreeze(station, ben, { freeze: freeze?.digest ?? '', second: chiara }));
+    await station.close();
+    expect(await goOn(to)).toEqual(PAID);
+  });
+});
+
 const signedUnheard = async (to: string) => diesAt('before hearing sign', 'pay', to, '5');
 
 describe('a recalled payment that is killed once more on its way out is paid once', () => {

@@ -1,4 +1,5 @@
 import { productLines } from '../../../electron/chains/lines.ts';
+import { freezeVaults } from '../../../electron/console/freezes/freeze-vaults.ts';
 import { requestGather } from '../../../electron/console/mandates/gather.ts';
 import { requestWithdrawal } from '../../../electron/console/movements/request-withdrawal.ts';
 import { sign } from '../../../electron/console/movements/sign.ts';
@@ -13,7 +14,7 @@ import { dieAt, effectsWithBorders } from './die-at.ts';
 
 /**
  * A desk in a process of its own that kills itself at a border: `pay FOLDER BORDER RECIPIENT AMOUNT` asks for a payment and
- * brings it to its end; `gather FOLDER BORDER` gathers what lies scattered; `go-on FOLDER BORDER` does whatever waits; `cancel FOLDER BORDER` stops what is signed and has it
+ * brings it to its end; `freeze FOLDER BORDER RECIPIENT AMOUNT` freezes its vault before it is signed; `gather FOLDER BORDER` gathers what lies scattered; `go-on FOLDER BORDER` does whatever waits; `cancel FOLDER BORDER` stops what is signed and has it
  * cancelled. It says `done` where it lived to the end.
  */
 const [task, folder = '', border = '', recipient = '', amount = ''] = process.argv.slice(2);
@@ -33,6 +34,11 @@ if (task === 'pay') {
   const { id } = must(await requestWithdrawal(station, mara, typed));
   await approveAs(at, 'Ben', id);
   must(await sign(station, mara, { id }));
+} else if (task === 'freeze') {
+  const typed = { vaultId, recipient, amount, reference: '' };
+  const { id } = must(await requestWithdrawal(station, mara, typed));
+  await approveAs(at, 'Ben', id);
+  must(await freezeVaults(station, mara, { vaultId, reason: '' }));
 } else if (task === 'gather') {
   const { ids } = must(await requestGather(station, mara, { vaultId }));
   await approveAs(at, 'Ben', ids[0] ?? '');
