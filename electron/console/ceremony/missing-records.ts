@@ -1,12 +1,14 @@
 import { TRANSCRIPT_FORMAT } from '../../core/ceremony/verify-transcript.ts';
 import { documentOf, documentsOf } from '../../core/journal/documents.ts';
 import type { TypedEntry } from '../../core/journal/journal-entry.ts';
+import { isRecord } from '../../core/json.ts';
 import { policyDigest } from '../../core/policy/policy.ts';
 import { ok, type Result } from '../../core/result.ts';
 import { verifySignature } from '../../signer/ed25519.ts';
 import { believedEntry } from '../journal/believed-entry.ts';
 import { entrySigners } from '../journal/entry-signers.ts';
 import type { Station } from '../station.ts';
+import { storedJson } from '../stored-json.ts';
 import { raiseFileAlarm } from '../treasury/books-alarm.ts';
 import type { TreasuryFile } from '../treasury/treasury-folder.ts';
 import { type CeremonyRecord, nameOf, writeCeremonyRecord } from './ceremony-record.ts';
@@ -29,11 +31,10 @@ export async function restoreRecords(
   const { treasury } = station;
   const told = await readToldRecords(station);
   if (!told.ok) return told;
-  const here = new Set(told.value.map(nameOf));
-  const missing = (await completedCeremonies(station))
+  const here = new Set(told.value.map(({ transcriptFile }) => transcriptFile.transcript.id));
+  const missing = (await ceremoniesBut(here, station))
     .map((entry) => recordOf(entry, treasury.file()))
     .filter((record) => record !== null)
-    .filter((record) => !here.has(nameOf(record)))
     .filter((record) => requireSigned(record, treasury.file(), verifySignature).ok);
   const [first] = missing;
   if (!first) return ok([]);
@@ -49,23 +50,27 @@ export async function restoreRecords(
   return ok(missing);
 }
 
-async function completedCeremonies({
-  treasury,
-  books,
-  hold,
-}: Pick<Station, 'treasury' | 'books' | 'hold'>): Promise<readonly Completed[]> {
+/** Every ceremony of the journal but these, by the ids of their transcripts: an entry may have a hundred thousand addresses. */
+async function ceremoniesBut(
+  ids: ReadonlySet<unknown>,
+  { treasury, books, hold }: Pick<Station, 'treasury' | 'books' | 'hold'>,
+): Promise<readonly Completed[]> {
   const signers = entrySigners({ treasury, hold });
   const completed: Completed[] = [];
   for (let after = 0; ; ) {
     const page = await books.journal.ceremonies(after, PAGE);
     for (const { seq, json } of page) {
       after = seq;
+      if (ids.has(transcriptIdOf(storedJson(json)))) continue;
       const entry = believedEntry(json, seq, signers);
       if (entry?.kind === 'ceremony-completed') completed.push(entry);
     }
     if (page.length < PAGE) return completed;
   }
 }
+
+const transcriptIdOf = (entry: unknown): unknown =>
+  isRecord(entry) && isRecord(entry['body']) ? entry['body']['transcriptId'] : undefined;
 
 /** Pure: the record of a ceremony, as the entry that carried it out tells it. Null for an entry without its transcript. */
 export function recordOf(
