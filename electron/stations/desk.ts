@@ -202,7 +202,11 @@ function assemble(
         nextTryAt: node.nextTryAt() ?? following.nextTryAt(),
       }),
       kept: () => follower.kept(),
-      isOfPresentEpoch: () => follower.isOfPresentEpoch(),
+      async isOfPresentEpoch() {
+        if (await follower.isOfPresentEpoch()) return true;
+        await following.now(); // what waited may be taken in by now
+        return follower.isOfPresentEpoch();
+      },
       noteFacts: () => notes.note(true),
       follow: () => following.now(),
       async tryNow() {
