@@ -38,6 +38,29 @@ async function take(running: LaunchedConsole, file: string, scene: string): Prom
   await takeShown(running, scene);
 }
 
+/** Drops a file on the window, as the system's file manager does, and takes in what is in it. */
+async function takeDropped(running: LaunchedConsole, file: string, scene: string): Promise<void> {
+  const { app, page } = running;
+  await new Desk(page).go(text.title);
+  const target = page.getByRole('region', { name: text.open, exact: true });
+  await target.scrollIntoViewIfNeeded();
+  const { x, y } = (await target.boundingBox()) ?? { x: 0, y: 0 };
+  const session = await app.context().newCDPSession(page);
+  const drag = (type: 'dragEnter' | 'dragOver' | 'drop') =>
+    session.send('Input.dispatchDragEvent', {
+      type,
+      x: x + 20,
+      y: y + 20,
+      data: { items: [], files: [file], dragOperationsMask: 1 },
+    });
+  await drag('dragEnter');
+  await drag('dragOver');
+  await expect(target).toContainText(text.drop);
+  await drag('drop');
+  await session.detach();
+  await takeShown(running, scene);
+}
+
 /** Takes in the envelope that was opened. */
 async function takeShown(running: LaunchedConsole, scene: string): Promise<void> {
   const { page } = running;
@@ -93,8 +116,8 @@ test('two windows: an officer approves a withdrawal at a desk of their own, by f
       await save(officer, text.make, file('card'), 1);
     });
 
-    await test.step('the desk lets it in by its card', async () => {
-      await take(running, file('card'), 'a card');
+    await test.step('the desk lets it in by its card, which is dropped on the window', async () => {
+      await takeDropped(running, file('card'), 'a card');
       await expect(running.page.getByRole('region', { name: text.stations })).toContainText('Ben Okafor');
     });
 
