@@ -23,9 +23,9 @@ test('an address book, from the first entry to a look-alike', async () => {
   await expect(page.getByText(text.none)).toBeVisible();
   await photograph(running, folder, 'address-book-empty');
   await desk.button(text.create).click();
-  await page.getByLabel(text.name).fill('Harbour Exchange');
-  await page.getByRole('textbox', { name: text.address }).fill(OUTSIDER);
-  await page.getByLabel(text.groups).fill('exchanges');
+  await page.getByLabel(text.name, { exact: true }).fill('Harbour Exchange');
+  await page.getByRole('textbox', { name: text.address, exact: true }).fill(OUTSIDER);
+  await page.getByLabel(text.groups, { exact: true }).fill('exchanges');
   await photograph(running, folder, 'address-book-form');
   await desk.button(text.enter).click();
   await expect(page.getByText(text.hidden)).toBeVisible();
