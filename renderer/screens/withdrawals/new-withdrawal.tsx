@@ -5,6 +5,7 @@ import { useEffect, useRef, useState } from 'react';
 import { amountText } from '../../components/amount.tsx';
 import { bringIntoView } from '../../components/bring-into-view.ts';
 import { problemText } from '../../components/error-notice.tsx';
+import { Alike } from '../../components/in-book.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { Repeated } from '../../components/repeated.tsx';
 import { RequestFoot } from '../../components/request-foot.tsx';
@@ -80,6 +81,15 @@ export function NewWithdrawal(props: {
     recipient.trim() === '' && amount.trim() === '' ? null : { as, ...(JSON.parse(settled) as typeof asked) },
     ['app', 'accounts'],
   );
+  const typedRecipient = (JSON.parse(settled) as typeof asked).recipient;
+  // Whatever else is still missing or wrong, a look-alike is said at once.
+  const checked = useReading(
+    'book.check',
+    typedRecipient.trim() === '' ? null : { as, address: typedRecipient },
+    ['app'],
+  );
+  const isSaidBelow = preview.problem === null && preview.value !== null;
+  const alike = isSaidBelow || checked.problem !== null ? [] : (checked.value?.alike ?? []);
   const task = useTask();
   const wrong = fieldOf(preview.problem);
   const said = preview.problem ? problemText(preview.problem) : null;
@@ -172,6 +182,7 @@ export function NewWithdrawal(props: {
             form.setFieldValue('recipient', event.currentTarget.value.replace(/[\r\n]/g, ''));
           }}
         />
+        <Alike names={alike.map(({ name }) => name)} />
         <TextInput
           {...form.getInputProps('amount')}
           label={text.amount}
