@@ -11,7 +11,7 @@ import { pdfTexts } from '../support/pdf-text.ts';
 import { runChild } from '../support/start-child.ts';
 import { freshDesk } from './support/fresh-desk.ts';
 import { needElectron } from './support/launch.ts';
-import { filesHolding, mainHeapHolding, rendererHeapHolding, runsOf } from './support/secret-scan.ts';
+import { filesHolding, heapsHolding, runsOf } from './support/secret-scan.ts';
 import { stubDialogs } from './support/stub-dialogs.ts';
 
 needElectron();
@@ -45,15 +45,7 @@ async function createVault(name: string, vaultKind: 'hot' | 'cold'): Promise<rea
 /** Nothing of the sheets and the password is left anywhere that this test can look. */
 async function expectNoTrace(...sheets: readonly (readonly string[])[]): Promise<void> {
   const runs = sheets.flatMap(runsOf);
-  expect(await rendererHeapHolding(here.running.page, runs)).toEqual([]);
-  const snapshots = mkdtempSync(path.join(tmpdir(), 'sallyport-heap-'));
-  try {
-    expect(await mainHeapHolding(here.running.app, path.join(snapshots, 'main.heapsnapshot'), runs)).toEqual(
-      [],
-    );
-  } finally {
-    rmSync(snapshots, { recursive: true, force: true });
-  }
+  expect(await heapsHolding(here.running.app, runs)).toEqual([]);
   for (const folder of [here.prepared.folder, here.prepared.userData]) {
     expect(filesHolding(folder, [...runs, PASSWORD])).toEqual([]);
   }

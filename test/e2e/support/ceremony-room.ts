@@ -108,12 +108,9 @@ export class CeremonyRoom {
       if (first === 1) await this.takeSheet();
       if (first === 1) await this.button(new RegExp(stageTexts.show.show(first, last))).click();
       const lines = this.page.getByRole('list', { name: stageTexts.show.list }).getByRole('listitem');
-      await expect(lines).toHaveCount(last - first + 1);
-      for (let line = 0; line <= last - first; line++) {
-        const item = lines.nth(line);
-        await expect(item.locator('[data-word]')).toHaveText(/^[a-z]+$/);
-        sheet.push((await item.locator('[data-word]').textContent()) ?? '');
-      }
+      const words = lines.locator('[data-word]');
+      await expect(words).toHaveText(Array(last - first + 1).fill(/^[a-z]+$/));
+      sheet.push(...(await words.allTextContents()));
       await this.button(last === total ? stageTexts.show.written(total) : stageTexts.show.next).click();
     }
     return sheet;
@@ -136,11 +133,12 @@ export class CeremonyRoom {
     submit: string,
     next: string = stageTexts.enter.next,
   ): Promise<void> {
+    const fields = this.page.locator('.word-field input');
     for (let first = 0; first < sheet.length; first += SIX) {
-      const six = sheet.slice(first, first + SIX);
-      for (const [i, word] of six.entries()) {
-        await this.field(first + i + 1).fill(word);
-        await this.field(first + i + 1).press('Tab');
+      await expect(this.field(first + 1)).toBeVisible();
+      for (const [i, word] of sheet.slice(first, first + SIX).entries()) {
+        await fields.nth(i).fill(word);
+        await this.page.keyboard.press('Tab');
       }
       await this.button(first + SIX < sheet.length ? next : submit).click();
     }

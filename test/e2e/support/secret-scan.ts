@@ -1,6 +1,7 @@
-import { createReadStream, readdirSync, readFileSync } from 'node:fs';
+import { createReadStream, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { ElectronApplication, Page } from '@playwright/test';
+import type { ElectronApplication } from '@playwright/test';
 
 /** How words of a run may be kept apart: in prose, lists, JSON, and as UTF-16. */
 const separators = [' ', ', ', ',', '\n', '","', '", "', '\\n', '-'];
@@ -55,35 +56,39 @@ export function filesHolding(folder: string, texts: readonly string[]): readonly
     });
 }
 
-/** The texts that are in the renderer's heap, after a collection. */
-export async function rendererHeapHolding(page: Page, texts: readonly string[]): Promise<readonly string[]> {
-  const session = await page.context().newCDPSession(page);
-  const chunks: string[] = [];
-  session.on('HeapProfiler.addHeapSnapshotChunk', ({ chunk }) => chunks.push(chunk));
-  await session.send('HeapProfiler.collectGarbage');
-  await session.send('HeapProfiler.takeHeapSnapshot', { reportProgress: false });
-  await session.detach();
-  const snapshot = chunks.join('');
-  if (!snapshot.includes('"strings"')) throw new Error('the heap snapshot is not whole');
-  return finderOf(texts, asJson)(snapshot);
-}
-
-/** The same for the main process. */
-export async function mainHeapHolding(
+/** The texts that are in the heap of main or of its window, after a collection. The snapshots are files, of some 100 MB. */
+export async function heapsHolding(
   app: ElectronApplication,
-  file: string,
   texts: readonly string[],
 ): Promise<readonly string[]> {
-  await app.evaluate((_, target) => {
-    process.getBuiltinModule('node:v8').writeHeapSnapshot(target);
-  }, file);
-  const find = finderOf(texts, asJson);
+  const folder = mkdtempSync(path.join(tmpdir(), 'sallyport-heap-'));
+  try {
+    const files = ['main', 'window'].map((heap) => path.join(folder, `${heap}.heapsnapshot`));
+    await app.evaluate(async ({ BrowserWindow }, [main = '', window = '']) => {
+      process.getBuiltinModule('node:v8').writeHeapSnapshot(main);
+      // Not by the driver, which takes it in a hundred thousand pieces.
+      await BrowserWindow.getAllWindows()[0]?.webContents.takeHeapSnapshot(window);
+    }, files);
+    const find = finderOf(texts, asJson);
+    return (await Promise.all(files.map((file) => foundInSnapshot(file, find)))).flat();
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function foundInSnapshot(
+  file: string,
+  find: (content: string) => readonly string[],
+): Promise<readonly string[]> {
   const held = new Set<string>();
   let tail = '';
-  for await (const chunk of createReadStream(file, { encoding: 'utf8' })) {
+  let whole = false;
+  for await (const chunk of createReadStream(file, { encoding: 'utf8', highWaterMark: 2 ** 20 })) {
     const text = tail + chunk;
+    whole ||= text.includes('"strings"');
     for (const found of find(text)) held.add(found);
     tail = text.slice(-400);
   }
+  if (!whole) throw new Error('the heap snapshot is not whole');
   return [...held];
 }
