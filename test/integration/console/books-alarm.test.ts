@@ -1,19 +1,16 @@
 import path from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import { openSyncBooks } from '../../../electron/books/sqlite/sync-books.ts';
 import { verifyJournal } from '../../../electron/console/journal/verify-journal.ts';
-import { buildQueued } from '../../../electron/console/movements/build-proposal.ts';
 import { readMovement } from '../../../electron/console/movements/movement-views.ts';
-import { reject } from '../../../electron/console/movements/reject.ts';
 import { sign } from '../../../electron/console/movements/sign.ts';
-import { voidPayment } from '../../../electron/console/movements/void-payment.ts';
 import { nobody } from '../../../electron/console/officers/viewer.ts';
 import { rebuildTables, settleAlarm } from '../../../electron/console/treasury/books-alarm.ts';
 import { readTreasury } from '../../../electron/console/treasury/treasury-view.ts';
 import { ok } from '../../../electron/core/result.ts';
 import { rebuildBooks } from '../../../electron/stations/rebuild-books.ts';
 import { watchBooks } from '../../../electron/stations/watch-books.ts';
+import { edit, editClosed } from '../../support/edit-closed.ts';
 import { sampleBodies } from '../../support/journal-bodies.ts';
 import { openAlarms } from '../../support/open-alarms.ts';
 import {
@@ -24,24 +21,7 @@ import {
   type TestDesk,
   unlock,
 } from '../../support/treasury-fixture.ts';
-import { anyLooker, approveShown, codeOf, enter, must } from '../../support/treasury-steps.ts';
-
-/** Closes the treasury and edits its database as any program can. */
-async function editClosed(desk: TestDesk, statement: string): Promise<void> {
-  await desk.station.close();
-  const db = new DatabaseSync(path.join(desk.folder, 'treasury.sqlite'));
-  db.exec(statement);
-  db.close();
-}
-
-/** The same, and opens it again, with Ben and Mara signed in and the hot vault open. */
-async function edit(desk: TestDesk, statement: string): Promise<void> {
-  await editClosed(desk, statement);
-  await desk.reopen();
-  await enter(desk, 'Ben');
-  await enter(desk, 'Mara');
-  must(await unlock(desk.station, desk.hot));
-}
+import { anyLooker, codeOf, enter, must } from '../../support/treasury-steps.ts';
 
 const shown = async ({ station }: TestDesk) => {
   await station.check.whole();
@@ -335,97 +315,5 @@ describe('facts of the ledger that were changed in the closed folder', () => {
     expect(await desk.station.books.figures.vaults()).toEqual(before);
     expect(await desk.station.books.deposits.find('invented', address)).toBeUndefined();
     expect((await shown(desk)).books.state).toBe('whole');
-  });
-});
-
-describe('a decision waits for its own documents alone', () => {
-  /** The check of all books never comes to its end. */
-  const endless = (desk: TestDesk) => {
-    const { check, ...station } = desk.station;
-    const expected = {
-      stations: station.hold.stations(),
-      officers: station.policy.present().officers,
-    };
-    const never = { code: 'books-being-checked', message: 'never', ok: false } as const;
-    return {
-      ...station,
-      check: {
-        ...check,
-        settled: async () => never,
-        ofMovement: async (id: string) => {
-          const found = await station.books.audit.movement(id, expected, 2_000);
-          return found.ok && !found.value
-            ? never
-            : found.ok
-              ? ({ ok: true, value: undefined } as const)
-              : found;
-        },
-      },
-    };
-  };
-
-  it('approving and signing verify what was signed about their movement while the check goes on; building waits', async () => {
-    const desk = await openFundedDesk();
-    const id = await ask(desk, '100');
-    const other = await ask(desk, '50');
-    const station = endless(desk);
-    const ben = await enter(desk, 'Ben');
-    must(await approveShown(station, ben, id));
-    must(await sign(station, ben, { id }));
-    await desk.station.books.commit({
-      expects: [],
-      entries: [],
-      changes: [{ kind: 'movement-moved', id: other, to: 'queued', at: 1 }],
-    });
-    expect(codeOf(await buildQueued(station, ben, other))).toBe('books-being-checked');
-  });
-
-  it.each([
-    [
-      'a rejected one set back to approved',
-      "UPDATE movements SET state = 'approved' WHERE state = 'rejected'; DELETE FROM rejections",
-    ],
-    [
-      'the same with the rejection hidden from the list',
-      "UPDATE movements SET state = 'approved' WHERE state = 'rejected'; DELETE FROM rejections; UPDATE journal SET movement_id = NULL, kind = 'node-alarm' WHERE kind = 'proposal-rejected'",
-    ],
-    [
-      'the same with the rejection taken out of the journal',
-      "UPDATE movements SET state = 'approved' WHERE state = 'rejected'; DELETE FROM rejections; DELETE FROM journal WHERE kind = 'proposal-rejected'",
-    ],
-    [
-      'the same with the movement named by nothing before its approval',
-      "UPDATE movements SET state = 'approved' WHERE state = 'rejected'; DELETE FROM rejections; UPDATE journal SET movement_id = NULL WHERE kind <> 'proposal-approved'",
-    ],
-    [
-      'one with an approval that nobody gave',
-      "UPDATE approvals SET officer_id = '00000000-0000-4000-8000-00000000feed'",
-    ],
-  ])('%s is found by its own documents', async (_, statements) => {
-    const desk = await openFundedDesk();
-    const id = await askApproved(desk, '100');
-    must(await reject(desk.station, await enter(desk, 'Ben'), { id, reason: 'no' }));
-    // The newest entries, which every opening verifies, are of something else.
-    await ask(desk, '5');
-    await edit(desk, statements);
-    const found = await endless(desk).check.ofMovement(id);
-    expect(['books-differ', 'journal-sequence-broken', 'books-being-checked']).toContain(codeOf(found));
-    expect(codeOf(await sign(endless(desk), desk.as('Ben'), { id }))).not.toBeNull();
-    expect(await desk.station.books.movements.transaction(id)).toBeUndefined();
-  });
-
-  it('a cancellation that was taken out of the closed database is missed at its payment, which is not sent beside it', async () => {
-    const desk = await openFundedDesk();
-    const id = await askApproved(desk, '100');
-    must(await sign({ ...desk.station, line: null }, desk.as('Ben'), { id }));
-    const mara = await enter(desk, 'Mara');
-    const cancellation = must(await voidPayment(desk.station, mara, { id, reason: 'to the wrong one' })).id;
-    const before = await endless(desk).check.ofMovement(id);
-    expect(codeOf(before)).toBeNull();
-    await edit(
-      desk,
-      `DELETE FROM proposals WHERE movement_id = '${cancellation}'; DELETE FROM movements WHERE id = '${cancellation}'`,
-    );
-    expect(codeOf(await endless(desk).check.ofMovement(id))).toBe('books-differ');
   });
 });
