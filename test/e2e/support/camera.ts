@@ -39,6 +39,10 @@ const hasSize = ([width, height, zoom]: readonly [number, number, number]): bool
   Math.abs(window.innerHeight - height / zoom) <= 1 &&
   window.devicePixelRatio === zoom;
 
+/** Whether the page is drawn in this theme. */
+const hasTheme = (theme: Look['theme']): boolean =>
+  document.documentElement.getAttribute('data-mantine-color-scheme') === theme;
+
 async function setSize({ app, page }: LaunchedConsole, { width, height, zoom = 1 }: Look): Promise<void> {
   const size = [width, height, zoom] as const;
   if (await page.evaluate(hasSize, size)) return;
@@ -57,14 +61,12 @@ async function setSize({ app, page }: LaunchedConsole, { width, height, zoom = 1
 export async function setLook(running: LaunchedConsole, look: Look): Promise<void> {
   const { page } = running;
   await setSize(running, look);
+  if (await page.evaluate(hasTheme, look.theme)) return;
   await page.evaluate(async (theme) => {
     const written = await window.sallyport.call('settings.write', { theme });
     if (!written.ok) throw new Error(written.message);
   }, look.theme);
-  await page.waitForFunction(
-    (theme) => document.documentElement.getAttribute('data-mantine-color-scheme') === theme,
-    look.theme,
-  );
+  await page.waitForFunction(hasTheme, look.theme);
 }
 
 async function take(running: LaunchedConsole, look: Look, file: string, seen?: Locator): Promise<void> {
