@@ -20,6 +20,7 @@ export const processBundles = {
   backup: 'electron/backup/thread-entry.ts',
   papers: 'electron/paper-thread/thread-entry.ts',
   proofs: 'electron/proof-thread/thread-entry.ts',
+  'wallet-folder': 'electron/wallet-folder/thread-entry.ts',
   'toy-signer': 'test/support/toy-chain/toy-signer-child.ts',
   'counting-signer': 'test/support/counting-signer-child.ts',
 } as const;

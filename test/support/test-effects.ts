@@ -5,6 +5,7 @@ import {
   drawFromBundle,
   measureFromBundle,
   proveFromBundle,
+  readFolderFromBundle,
   spawnBundledBooks,
   spawnBundledLines,
 } from '../../electron/stations/spawn-books.ts';
@@ -32,6 +33,7 @@ export const testEffects: StationEffects = {
     creations: (...asked) => proveFromBundle(bundleOf('proofs')).creations(...asked),
     envelope: (text) => proveFromBundle(bundleOf('proofs')).envelope(text),
   },
+  readWalletFolder: (folder) => readFolderFromBundle(bundleOf('wallet-folder'))(folder),
   guessesFor: (password) => measureFromBundle(bundleOf('meter'))(password),
 };
 

@@ -1,6 +1,6 @@
 import { it, onTestFinished, vi } from 'vitest';
-import { createNodeHost } from '../../../electron/cli/node-host.ts';
 import { createConsole } from '../../../electron/stations/console.ts';
+import { testHost } from '../../support/test-host.ts';
 import {
   onDescriptor,
   openProgram,
@@ -25,8 +25,7 @@ it('a window that is attached is kept out of screenshots while a ceremony is und
   const { folder, officers } = await outsideTreasury();
   const holder = await openProgram(folder);
   const told: boolean[] = [];
-  const host = createNodeHost({ version: '0', notify: () => {}, report: () => {} });
-  const attached = createConsole({ ...host, onCeremony: (underWay) => told.push(underWay) }, () => {});
+  const attached = createConsole(testHost({ onCeremony: (underWay) => told.push(underWay) }), () => {});
   onTestFinished(() => attached.close());
   must(await attached.open(folder));
 

@@ -1,20 +1,19 @@
 import { existsSync } from 'node:fs';
 import { expect, it, onTestFinished } from 'vitest';
-import { createNodeHost } from '../../../electron/cli/node-host.ts';
 import { treasuryPaths } from '../../../electron/console/treasury/treasury-folder.ts';
 import { createConsole } from '../../../electron/stations/console.ts';
 import { asStardust, tableLibrary } from '../../support/fake-library.ts';
 import { libraryLater } from '../../support/library-later.ts';
 import { must } from '../../support/must.ts';
-import { testEffects } from '../../support/test-effects.ts';
+import { deskEffects } from '../../support/test-effects.ts';
+import { testHost } from '../../support/test-host.ts';
 import { journalAt, onDescriptor, openProgram, outsideTreasury } from '../../support/treasury-lines.ts';
 
 /** A console that has the treasury open and the library beside it, and a command line that is attached to it. */
 async function attachedTo() {
   const treasury = await outsideTreasury();
   const { official, put } = libraryLater();
-  const host = createNodeHost({ version: '0', notify: () => {}, report: () => {} });
-  const holder = createConsole({ ...host, effects: { ...testEffects, official } }, ({ detail }) => {
+  const holder = createConsole(testHost({ effects: { ...deskEffects, official } }), ({ detail }) => {
     throw new Error(detail);
   });
   onTestFinished(() => holder.close());

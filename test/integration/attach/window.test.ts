@@ -1,8 +1,8 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { createNodeHost } from '../../../electron/cli/node-host.ts';
 import type { CallerPlace } from '../../../electron/contract/serve.ts';
 import { type Result, refuse } from '../../../electron/core/result.ts';
 import { createConsole } from '../../../electron/stations/console.ts';
+import { testHost } from '../../support/test-host.ts';
 import { journalAt, openProgram, outsideTreasury } from '../../support/treasury-lines.ts';
 import { codeOf, must, PASSWORD, utf8 } from '../../support/treasury-steps.ts';
 
@@ -25,10 +25,7 @@ async function besideACommandLine() {
   const holder = await openProgram(treasury.folder);
   const told: boolean[] = [];
   const window = createConsole(
-    {
-      ...createNodeHost({ version: '9.9.9', notify: () => {}, report: () => {} }),
-      onCeremony: (underWay) => told.push(underWay),
-    },
+    testHost({ version: '9.9.9', onCeremony: (underWay) => told.push(underWay) }),
     ({ detail }) => {
       throw new Error(detail);
     },

@@ -1,10 +1,10 @@
 import path from 'node:path';
 import { beforeEach, expect, it, onTestFinished } from 'vitest';
 import { LineSession } from '../../../electron/cli/line-session.ts';
-import { createNodeHost } from '../../../electron/cli/node-host.ts';
 import { type Console, createConsole } from '../../../electron/stations/console.ts';
 import { backupName } from '../../../electron/stations/handlers/backup-handlers.ts';
-import { testEffects } from '../../support/test-effects.ts';
+import { deskEffects } from '../../support/test-effects.ts';
+import { testHost } from '../../support/test-host.ts';
 import { openDesk, type TestDesk, temporaryFolder } from '../../support/treasury-fixture.ts';
 import { officerIdOf, PASSWORD, WORK_FACTOR } from '../../support/treasury-steps.ts';
 
@@ -16,10 +16,12 @@ let session: LineSession;
 beforeEach(async () => {
   desk = await openDesk();
   await desk.station.close();
-  const host = createNodeHost({ version: '0', notify: () => {}, report: () => {} });
-  desktop = createConsole({ ...host, effects: { ...testEffects, workFactor: WORK_FACTOR } }, ({ detail }) => {
-    throw new Error(detail);
-  });
+  desktop = createConsole(
+    testHost({ effects: { ...deskEffects, workFactor: WORK_FACTOR } }),
+    ({ detail }) => {
+      throw new Error(detail);
+    },
+  );
   onTestFinished(() => desktop.close());
   said = [];
   session = new LineSession(desktop, (line) => void said.push(JSON.parse(line)));

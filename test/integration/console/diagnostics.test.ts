@@ -2,13 +2,13 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:f
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { createNodeHost } from '../../../electron/cli/node-host.ts';
 import type { Channel, Output } from '../../../electron/contract/contract.ts';
 import { faultOf } from '../../../electron/core/diagnostics/log-event.ts';
 import type { Result } from '../../../electron/core/result.ts';
 import { refuse } from '../../../electron/core/result.ts';
 import { MOST_LOG_BYTES, openLogFile } from '../../../electron/main/log-file.ts';
 import { createConsole } from '../../../electron/stations/console.ts';
+import { testHost } from '../../support/test-host.ts';
 import { OUTSIDER } from '../../support/treasury-fixture.ts';
 import { outsideTreasury } from '../../support/treasury-lines.ts';
 import { codeOf, must, PASSWORD, utf8 } from '../../support/treasury-steps.ts';
@@ -25,8 +25,7 @@ it('after a day with refusals, faults and a payment neither log nor report has a
   const treasury = await outsideTreasury();
   const folder = temporary();
   const log = openLogFile(path.join(folder, 'logs'));
-  const host = { ...createNodeHost({ version: '0.1.0', notify: () => {}, report: () => {} }), log };
-  const desktop = createConsole(host, () => {});
+  const desktop = createConsole(testHost({ version: '0.1.0', log }), () => {});
   onTestFinished(() => desktop.close());
   must(await desktop.open(treasury.folder));
   const saved = path.join(folder, 'report.txt');

@@ -1,10 +1,10 @@
 import { beforeEach, expect, it, onTestFinished } from 'vitest';
-import { createNodeHost } from '../../../electron/cli/node-host.ts';
 import type { Channel, Input } from '../../../electron/contract/contract.ts';
 import { channels } from '../../../electron/contract/contract.ts';
 import { type Result, refuse } from '../../../electron/core/result.ts';
 import { readWatched } from '../../../electron/main/read-watched.ts';
 import { type Console, createConsole } from '../../../electron/stations/console.ts';
+import { testHost } from '../../support/test-host.ts';
 import { OUTSIDER } from '../../support/treasury-fixture.ts';
 import { type OutsideTreasury, outsideTreasury } from '../../support/treasury-lines.ts';
 import { codeOf, must, PASSWORD, utf8 } from '../../support/treasury-steps.ts';
@@ -268,8 +268,7 @@ const call = (verb: Channel, input: unknown): Promise<Result<unknown>> =>
 
 beforeEach(async () => {
   treasury = await outsideTreasury();
-  const host = createNodeHost({ version: '0', notify: () => {}, report: () => {} });
-  desktop = createConsole(host, ({ detail }) => {
+  desktop = createConsole(testHost(), ({ detail }) => {
     throw new Error(detail);
   });
   onTestFinished(() => desktop.close());

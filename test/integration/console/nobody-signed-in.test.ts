@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import { createNodeHost } from '../../../electron/cli/node-host.ts';
 import { treasuryPaths } from '../../../electron/console/treasury/treasury-folder.ts';
 import type { AppView } from '../../../electron/contract/app.ts';
 import type { Channel, Input, Output } from '../../../electron/contract/contract.ts';
 import type { JournalRow } from '../../../electron/contract/journal.ts';
 import { type Result, refuse } from '../../../electron/core/result.ts';
 import { type Console, createConsole } from '../../../electron/stations/console.ts';
+import { testHost } from '../../support/test-host.ts';
 import { OUTSIDER, temporaryFolder } from '../../support/treasury-fixture.ts';
 import { type OutsideTreasury, outsideTreasury } from '../../support/treasury-lines.ts';
 import { codeOf, must, PASSWORD, utf8 } from '../../support/treasury-steps.ts';
@@ -27,8 +27,7 @@ let saveTo: string | null;
 beforeEach(async () => {
   treasury = await outsideTreasury();
   saveTo = null;
-  const host = createNodeHost({ version: '0', notify: () => {}, report: () => {} });
-  desktop = createConsole(host, ({ detail }) => {
+  desktop = createConsole(testHost(), ({ detail }) => {
     throw new Error(detail);
   });
   onTestFinished(() => desktop.close());

@@ -1,13 +1,14 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { createNodeHost } from '../../../electron/cli/node-host.ts';
 import { verifyJournal } from '../../../electron/console/journal/verify-journal.ts';
 import { nobody } from '../../../electron/console/officers/viewer.ts';
 import { readTreasury } from '../../../electron/console/treasury/treasury-view.ts';
 import { createConsole } from '../../../electron/stations/console.ts';
 import { openDesk as openStation } from '../../../electron/stations/desk.ts';
 import { shamKeychain } from '../../support/sham-keychain.ts';
+import { deskEffects } from '../../support/test-effects.ts';
+import { testHost } from '../../support/test-host.ts';
 import { openDesk } from '../../support/treasury-fixture.ts';
 import { openProgram, outsideTreasury } from '../../support/treasury-lines.ts';
 import { codeOf, enter, must } from '../../support/treasury-steps.ts';
@@ -42,8 +43,7 @@ it('a command line does not open a folder whose key is in the keychain of a desk
 
 it('a command line attaches to the desktop that has the folder open with a key in its keychain', async () => {
   const treasury = await outsideTreasury();
-  const host = createNodeHost({ version: '0', notify: () => {}, report: () => {} });
-  const desktop = createConsole({ ...host, effects: { ...host.effects, keychain } }, () => {});
+  const desktop = createConsole(testHost({ effects: { ...deskEffects, keychain } }), () => {});
   onTestFinished(() => desktop.close());
   must(await desktop.open(treasury.folder));
   const { get } = await openProgram(treasury.folder);
