@@ -12,6 +12,7 @@ export const digestTags = {
   journal: 'sallyport/journal/2',
   witness: 'sallyport/journal-witness/2',
   policy: 'sallyport/policy/4',
+  orderedPolicy: 'sallyport/policy/5',
   transcript: 'sallyport/transcript/2',
   attestation: 'sallyport/attestation/2',
   settlement: 'sallyport/settlement/2',

@@ -267,6 +267,21 @@ export const approvalsErrors = {
     money: NOT_SIGNED,
     next: 'Tell the policy admin.',
   },
+  'policy-few-people': {
+    what: 'The policy asks for more people than it has, or for fewer than real money needs.',
+    money: UNMOVED,
+    next: 'Name more people, or ask for fewer. One lost key must leave enough to change the policy.',
+  },
+  'policy-fixed': {
+    what: 'The new policy is for another treasury, network, asset or trust root. These stay for good.',
+    money: UNMOVED,
+    next: 'Found a new treasury where one of them has to be another.',
+  },
+  'signing-too-early': {
+    what: 'The rule lets nobody sign this yet.',
+    money: NOT_SIGNED,
+    next: 'Wait until the time that the message names. Until then any approver can stop it.',
+  },
   'role-missing': {
     what: 'The officer who acts does not have the role for this.',
     money: UNMOVED,

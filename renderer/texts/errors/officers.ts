@@ -14,6 +14,16 @@ export const officersErrors = {
     money: UNMOVED,
     next: 'Sign in as an officer (top right).',
   },
+  'officer-suspended': {
+    what: 'This officer is suspended: nothing that they sign counts.',
+    money: UNMOVED,
+    next: 'Let another officer act. Ask the policy admins why.',
+  },
+  'officer-expired': {
+    what: "This officer's time in the policy is over: nothing that they sign counts.",
+    money: UNMOVED,
+    next: 'Let another officer act. The policy admins confirm an officer by a change of the policy.',
+  },
   'second-officer-needed': {
     what: 'This takes two officers.',
     money: UNMOVED,

@@ -1,0 +1,108 @@
+import { ok, type Refusal, type Result, refuse } from '../../result.ts';
+import type { Officer, Policy, Rule } from './document.ts';
+import { missingApprovals, type Presence, whyNotCounted } from './people.ts';
+
+/** An approval whose signature was verified by this key. */
+export interface Approved {
+  readonly officerId: string;
+  readonly publicKey: string;
+  /** Until when it counts, milliseconds. */
+  readonly expiresAt: number;
+}
+
+/** What was done for a payment so far. */
+export interface Done extends Presence {
+  /** Who asked for it. */
+  readonly makerIds: readonly string[];
+  readonly approvals: readonly Approved[];
+  /**
+   * Since when whoever decides has known of the request by their own clock, milliseconds. Never a date in the request: its
+   * maker writes that.
+   */
+  readonly knownSince: number;
+  /** Epochs that the bytes live beyond the present one; null where nobody counts them. */
+  readonly lives: bigint | null;
+}
+
+/**
+ * Holds a payment against what its rule asks for. One approval that does not count refuses the whole: it is an alarm, never
+ * a reason to look for another. Refuses `role-missing`, `officer-suspended`, `officer-expired`, `approval-officer-unknown`,
+ * `approval-not-an-approver`, `approval-by-maker`, `approval-duplicate-officer`, `approval-expired`, `approvals-too-few`,
+ * `signing-too-early`, `expiration-too-far`.
+ * @returns the ids of those who approved
+ */
+export function checkDemands(policy: Policy, rule: Rule, done: Done): Result<readonly string[]> {
+  const refused = whyMakersRefused(policy, done) ?? whyApprovalsRefused(policy, rule, done);
+  if (refused) return refused;
+  const people = done.approvals.map(({ officerId }) => officerId);
+  const missing = missingApprovals(rule.approvals, policy, people);
+  if (missing.length > 0) {
+    const more = missing.map(({ group, count }) => `${count} of ${group}`).join(' and ');
+    return refuse('approvals-too-few', `"${rule.title}" expects ${more} beside those who approved`);
+  }
+  const from = done.knownSince + rule.delay * 1000;
+  if (done.now < from) {
+    return refuse('signing-too-early', `expected a time from ${new Date(from).toISOString()} on`);
+  }
+  if (done.lives !== null && done.lives > BigInt(rule.lifetime)) {
+    return refuse(
+      'expiration-too-far',
+      `expected a transaction that lives ${rule.lifetime} epochs at most by "${rule.title}", got ${done.lives}`,
+    );
+  }
+  return ok(people);
+}
+
+function whyMakersRefused({ officers }: Policy, { makerIds, ...presence }: Done): Refusal | null {
+  if (makerIds.length === 0) return refuse('role-missing', 'expected a maker, got none');
+  for (const makerId of makerIds) {
+    const maker = officers.find(({ id }) => id === makerId);
+    if (!maker?.roles.includes('maker')) {
+      return refuse('role-missing', `${maker?.name ?? 'whoever asked'} is not a maker`);
+    }
+    const refused = whyNotCounted(maker, presence);
+    if (refused) return refused;
+  }
+  return null;
+}
+
+function whyApprovalsRefused({ officers }: Policy, rule: Rule, done: Done): Refusal | null {
+  const counted = new Set<string>();
+  for (const approval of done.approvals) {
+    const officer = officers.find(({ id }) => id === approval.officerId);
+    if (!officer?.keys.some(({ publicKey }) => publicKey === approval.publicKey)) {
+      return refuse('approval-officer-unknown', 'expected a key of an officer of this policy');
+    }
+    const refused = whyApprovalRefused(officer, approval, { rule, done, counted });
+    if (refused) return refused;
+    counted.add(officer.id);
+  }
+  return null;
+}
+
+function whyApprovalRefused(
+  officer: Officer,
+  { expiresAt }: Approved,
+  {
+    rule,
+    done,
+    counted,
+  }: { readonly rule: Rule; readonly done: Done; readonly counted: ReadonlySet<string> },
+): Refusal | null {
+  const { id, name, roles } = officer;
+  if (!roles.includes('approver')) return refuse('approval-not-an-approver', `${name} is not an approver`);
+  if (done.makerIds.includes(id)) {
+    return refuse('approval-by-maker', `${name} made this request and cannot approve it`);
+  }
+  if (counted.has(id)) {
+    return refuse('approval-duplicate-officer', `${name} approved twice; a quorum counts people`);
+  }
+  if (expiresAt <= done.now) return refuse('approval-expired', `the approval by ${name} has expired`);
+  if (expiresAt > done.now + rule.review * 1000) {
+    return refuse(
+      'approval-expired',
+      `the approval by ${name} is valid for longer than "${rule.title}" lets`,
+    );
+  }
+  return whyNotCounted(officer, done);
+}
