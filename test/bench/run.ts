@@ -11,6 +11,7 @@ type Bench = (options: BenchOptions) => Promise<BenchRow[]>;
 const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   derivation: async () => (await import('./derivation.ts')).benchDerivation,
   signing: async () => (await import('./signing.ts')).benchSigning,
+  policy: async () => (await import('./policy.ts')).benchPolicy,
   'signer-memory': async () => (await import('./signer-memory.ts')).benchSignerMemory,
   following: async () => (await import('./following.ts')).benchFollowing,
   'following-line': async () => (await import('./following-line.ts')).benchFollowingLine,

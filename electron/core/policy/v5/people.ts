@@ -34,12 +34,24 @@ export function seat(
   return seats;
 }
 
+const members = new WeakMap<Policy['groups'], ReadonlyMap<string, Place>>();
+const nobody: Place = new Set();
+
+function membersOf({ groups }: Pick<Policy, 'groups'>): ReadonlyMap<string, Place> {
+  let known = members.get(groups);
+  if (!known) {
+    known = new Map(groups.map(({ name, officerIds }) => [name, new Set(officerIds)]));
+    members.set(groups, known);
+  }
+  return known;
+}
+
 /** The places that approvals ask for, one after the other. A group that is not there has nobody. */
-export function placesOf(approvals: Approvals, { groups }: Pick<Policy, 'groups'>): readonly Place[] {
-  return approvals.flatMap(({ group, count }) => {
-    const members = new Set(groups.find(({ name }) => name === group)?.officerIds);
-    return Array.from({ length: count }, () => members);
-  });
+export function placesOf(approvals: Approvals, policy: Pick<Policy, 'groups'>): readonly Place[] {
+  const groups = membersOf(policy);
+  return approvals.flatMap(({ group, count }) =>
+    Array.from({ length: count }, () => groups.get(group) ?? nobody),
+  );
 }
 
 /**
