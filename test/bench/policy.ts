@@ -126,6 +126,7 @@ const payment = (draw: (below: number) => number): Asked => ({
   recipients: [address(draw(ENTRIES + 500))],
   total: BigInt(1 + draw(1200)) * 10n ** 9n,
   now: NOW,
+  lives: 1n,
   asset,
 });
 

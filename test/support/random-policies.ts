@@ -207,6 +207,15 @@ const any: readonly Change[] = [
   (policy, draw) => withRule(policy, draw, (rule) => ({ ...rule, approvals: randomApprovals(draw) })),
   (policy, draw) => withRule(policy, draw, (rule) => ({ ...rule, destination: randomDestination(draw) })),
   (policy, draw) => withRule(policy, draw, (rule) => ({ ...rule, amount: randomAmount(draw) })),
+  (policy, draw) =>
+    withRule(policy, draw, (rule) => ({
+      ...rule,
+      destination:
+        rule.destination.kind === 'book'
+          ? { kind: 'book', groups: some(draw, BOOK_GROUPS) }
+          : rule.destination,
+      windows: rule.windows.map((window) => ({ ...window, seconds: 10 * (1 + draw(3)) })),
+    })),
   (policy, draw) => withRule(policy, draw, (rule) => ({ ...rule, windows: rule.windows.slice(1) })),
   (policy, draw) => {
     const id = RULE_IDS.find((each) => !policy.rules.some((rule) => rule.id === each));
@@ -227,6 +236,11 @@ const any: readonly Change[] = [
     if (policy.rules.some((rule) => rule.id === id)) return policy;
     return withRule(policy, draw, (rule) => ({ ...rule, id }));
   },
+  (policy, draw) =>
+    withRule(policy, draw, (rule) => {
+      const { delay, review, lifetime } = randomRule(draw, rule.id);
+      return { ...rule, delay, review, lifetime };
+    }),
   (policy, draw) => ({ ...policy, groups: randomPolicy(draw).groups }),
   (policy, draw) => ({ ...policy, accountGroups: randomPolicy(draw).accountGroups }),
   (policy, draw) => ({ ...policy, officers: randomPolicy(draw).officers }),
@@ -289,6 +303,7 @@ export function randomTry(draw: Draw): Try {
       recipients: Array.from({ length: draw(5) === 0 ? 2 : 1 }, () => one(draw, places)),
       total: BigInt(draw(MOST + 1)),
       now,
+      lives: draw(6) === 0 ? null : BigInt(draw(draw(3) === 0 ? 4 : 2)),
       asset,
     },
     done: {
@@ -301,7 +316,6 @@ export function randomTry(draw: Draw): Try {
         expiresAt: now + (1 + draw(draw(4) > 0 ? 2 : 6)) * 10_000,
       })),
       knownSince: now - (draw(3) === 0 ? draw(4) : 3) * 10_000,
-      lives: BigInt(draw(draw(3) === 0 ? 4 : 2)),
     },
   };
 }

@@ -20,15 +20,13 @@ export interface Done extends Presence {
    * maker writes that.
    */
   readonly knownSince: number;
-  /** Epochs that the bytes live beyond the present one; null where nobody counts them. */
-  readonly lives: bigint | null;
 }
 
 /**
  * Holds a payment against what its rule asks for. One approval that does not count refuses the whole: it is an alarm, never
  * a reason to look for another. Refuses `role-missing`, `officer-suspended`, `officer-expired`, `approval-officer-unknown`,
  * `approval-not-an-approver`, `approval-by-maker`, `approval-duplicate-officer`, `approval-expired`, `approvals-too-few`,
- * `signing-too-early`, `expiration-too-far`.
+ * `signing-too-early`.
  * @returns the ids of those who approved
  */
 export function checkDemands(policy: Policy, rule: Rule, done: Done): Result<readonly string[]> {
@@ -43,12 +41,6 @@ export function checkDemands(policy: Policy, rule: Rule, done: Done): Result<rea
   const from = done.knownSince + rule.delay * 1000;
   if (done.now < from) {
     return refuse('signing-too-early', `expected a time from ${new Date(from).toISOString()} on`);
-  }
-  if (done.lives !== null && done.lives > BigInt(rule.lifetime)) {
-    return refuse(
-      'expiration-too-far',
-      `expected a transaction that lives ${rule.lifetime} epochs at most by "${rule.title}", got ${done.lives}`,
-    );
   }
   return ok(people);
 }

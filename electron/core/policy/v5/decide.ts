@@ -35,6 +35,8 @@ export interface Payment {
 export interface Asked extends Payment {
   /** Milliseconds. */
   readonly now: number;
+  /** Epochs that the bytes live beyond the present one; null where nobody counts them, or none are built yet. */
+  readonly lives: bigint | null;
   /** How amounts are written in a refusal. */
   readonly asset: Asset;
 }
@@ -42,7 +44,7 @@ export interface Asked extends Payment {
 /** Why a rule that fits vault, accounts and recipients was passed by. */
 export interface PassedBy {
   readonly rule: Rule;
-  readonly why: 'below' | 'above' | 'window-amount' | 'window-count';
+  readonly why: 'below' | 'above' | 'window-amount' | 'window-count' | 'lifetime';
 }
 
 export interface Decision {
@@ -56,7 +58,8 @@ const NAMED = 3;
 
 /**
  * Finds the rule that decides: the first one that the payment fits, and over whose limits it does not go. Where there is
- * none, nothing is paid. Refuses `policy-no-rule`.
+ * none, nothing is paid. Refuses `policy-no-rule`, and `expiration-too-far` where a rule would have let it pass, were it not to
+ * live so long.
  * @param spends what the rules let pass before, without this payment
  */
 export function decide(rules: Rules, spends: Spends, asked: Asked): Result<Decision> {
@@ -68,7 +71,13 @@ export function decide(rules: Rules, spends: Spends, asked: Asked): Result<Decis
     if (why === null) return ok({ rule: reach.rule, passedBy });
     passedBy.push({ rule: reach.rule, why });
   }
-  return refuse('policy-no-rule', noRule(passedBy, asked));
+  const short = passedBy.find(({ why }) => why === 'lifetime');
+  if (short === undefined) return refuse('policy-no-rule', noRule(passedBy, asked));
+  const { title, lifetime } = short.rule;
+  return refuse(
+    'expiration-too-far',
+    `expected a transaction that lives ${lifetime} epochs at most by "${title}", got ${asked.lives}`,
+  );
 }
 
 /** What a payment's recipients are; null where not all of them are of that kind. */
@@ -128,7 +137,7 @@ function fits({ vaultId, accounts, goal, until }: Reach, asked: Asked, { vaults,
 function whyPassed(
   { min, max, limits, rule }: Reach,
   spends: Spends,
-  { total, now }: Asked,
+  { total, now, lives }: Asked,
 ): PassedBy['why'] | null {
   if (total < min || total < 0n) return 'below';
   if (total > max || total > MAX_UNITS) return 'above';
@@ -137,7 +146,7 @@ function whyPassed(
     if (units !== null && spent.units + total > units) return 'window-amount';
     if (count !== null && spent.count + 1 > count) return 'window-count';
   }
-  return null;
+  return lives !== null && lives > BigInt(rule.lifetime) ? 'lifetime' : null;
 }
 
 function noRule(passedBy: readonly PassedBy[], { total, asset }: Asked): string {
@@ -146,6 +155,7 @@ function noRule(passedBy: readonly PassedBy[], { total, asset }: Asked): string 
     above: 'ends below it',
     'window-amount': 'has spent a window',
     'window-count': 'has made all payments of a window',
+    lifetime: 'ends sooner',
   } as const;
   const why = passedBy.slice(0, NAMED).map(({ rule, why }) => `"${rule.title}" ${words[why]}`);
   const more = passedBy.length > NAMED ? `, and ${passedBy.length - NAMED} more` : '';

@@ -20,8 +20,8 @@ export interface Unsaid {
 const APPROVERS = 'approvers';
 
 /**
- * The policy of format 5 that lets pass what one of format 4 did, and never more: bytes that live too long are refused, where
- * format 4 went on to a later rule; approvals count for seven days at most. Every policy admin signs its changes, as before,
+ * The policy of format 5 that lets pass what one of format 4 did, by the same rules; only approvals count for seven days at
+ * most, as long as any request asks. Every policy admin signs its changes, as before,
  * and two approvers what lets more pass.
  */
 export function fromV4(policy: PolicyV4, { createdAt, homes, delay, cooling }: Unsaid): Policy {

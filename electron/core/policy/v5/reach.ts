@@ -37,6 +37,8 @@ export interface Reach extends Span {
   readonly goal: Goal;
   /** Milliseconds; infinite for a rule without an end. */
   readonly until: number;
+  /** Epochs. */
+  readonly lifetime: number;
   readonly limits: readonly Limit[];
 }
 
@@ -52,7 +54,7 @@ export function reachesOf(policy: Policy): readonly Reach[] {
 }
 
 function reachOf(rule: Rule, { accountGroups, vaults }: Policy): Reach {
-  const { source, destination, amount, windows, expiresAt } = rule;
+  const { source, destination, amount, windows, expiresAt, lifetime } = rule;
   return {
     rule,
     vaultId: source.vaultId,
@@ -64,6 +66,7 @@ function reachOf(rule: Rule, { accountGroups, vaults }: Policy): Reach {
     min: amount.min === null ? 0n : BigInt(amount.min.units),
     max: amount.max === null ? MAX_UNITS : BigInt(amount.max.units),
     until: expiresAt ?? Number.POSITIVE_INFINITY,
+    lifetime,
     limits: windows.map(limitOf),
   };
 }

@@ -10,6 +10,8 @@ export interface PastMovement extends Payment {
   readonly id: string;
   readonly askedAt: number;
   readonly signedAt: number;
+  /** Epochs that its bytes lived beyond the one in which they were signed; null where nobody counted. */
+  readonly lives: bigint | null;
   /** The rule that let it pass then. */
   readonly ruleId: string;
   readonly makerIds: readonly string[];

@@ -4,8 +4,8 @@ import { placesOf, seat } from './people.ts';
 import { type Reach, reachesOf, type Span } from './reach.ts';
 
 /**
- * How a rule lets more pass than the policy before: `reach` more payments, or more of them in a window; `time` earlier,
- * longer reviewed or longer lived; `approvals` by fewer or other people.
+ * How a rule lets more pass than the policy before: `reach` more payments, longer lived ones, or more of them in a window;
+ * `time` earlier, or by older approvals; `approvals` by fewer or other people.
  */
 export type RuleWidening = 'reach' | 'time' | 'approvals';
 
@@ -73,6 +73,7 @@ const fitsAlways = (rule: Reach, reach: Reach): boolean =>
   contains(rule, reach) &&
   containsSpan(rule, reach) &&
   rule.until >= reach.until &&
+  rule.lifetime >= reach.lifetime &&
   hasRoomWherever(rule, reach);
 
 /** Whether a rule fits each payment that fits both `old` and `reach`, whose amounts are all of the old rule's. */
@@ -80,13 +81,13 @@ const fitsWherever = (rule: Reach, old: Reach, reach: Reach): boolean =>
   (contains(rule, old) || contains(rule, reach)) &&
   containsSpan(rule, reach) &&
   rule.until >= Math.min(old.until, reach.until) &&
+  rule.lifetime >= Math.min(old.lifetime, reach.lifetime) &&
   hasRoomWherever(rule, old);
 
 /** What `rule` does not ask for that `old` asked for; null where it asks for as much. */
 function demandsLess(rule: Rule, old: Rule, sides: Sides): RuleWidening | null {
   if (!asksAsMuch(rule.approvals, old.approvals, sides)) return 'approvals';
-  const isSooner = rule.delay < old.delay || rule.review > old.review || rule.lifetime > old.lifetime;
-  return isSooner ? 'time' : null;
+  return rule.delay < old.delay || rule.review > old.review ? 'time' : null;
 }
 
 /**

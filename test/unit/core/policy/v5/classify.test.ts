@@ -141,9 +141,14 @@ describe('what lets more pass', () => {
       rules(sweep, { ...everyday, destination: { kind: 'anyone' } }, large),
       ['everyday approvals'],
     ],
+    [
+      'a shorter window',
+      rules(sweep, { ...everyday, windows: [{ ...everyday.windows[0]!, seconds: 3600 }] }, large),
+      ['everyday approvals'],
+    ],
     ['a shorter delay', rules(sweep, everyday, { ...large, delay: 60 }), ['large time']],
-    ['approvals that count for longer', rules({ ...sweep, review: 3601 }, everyday, large), ['sweep time']],
-    ['a longer life', rules({ ...sweep, lifetime: 2 }, everyday, large), ['sweep time']],
+    ['approvals that count for longer', rules({ ...sweep, review: 7201 }, everyday, large), ['sweep time']],
+    ['a longer life', rules({ ...sweep, lifetime: 2 }, everyday, large), ['sweep approvals']],
     ['somebody new', { officers: [...officers, officerOf(mallory)] }, [`officer ${mallory.id}`]],
     [
       'self-enrolment: a key of one’s own more',
@@ -162,7 +167,11 @@ describe('what lets more pass', () => {
       { groups: [{ name: 'operations', officerIds: [ben.id, chiara.id, dev.id] }, groups[1]!] },
       ['sweep approvals', 'everyday approvals', 'large approvals', 'change'],
     ],
-    ['a vault more', { vaults: [...vaults, { ...vaults[0]!, id: uuid(9), name: 'X' }] }, ['vaults']],
+    [
+      'a vault more',
+      { vaults: [...vaults, { ...vaults[0]!, id: uuid(9), name: 'X' }] },
+      ['vaults', 'sweep approvals'],
+    ],
     [
       'another address of a vault',
       { vaults: [{ ...vaults[0]!, receiveAddress: cold.address }, vaults[1]!] },
@@ -206,6 +215,67 @@ describe('what lets more pass', () => {
     ).toEqual(['lax approvals']);
     expect(widened(rules(lax), strictFirst)).toEqual(['lax approvals']);
     expect(widened(rules(lax, strict), strictFirst)).toEqual(['lax approvals']);
+  });
+
+  it.each<[string, Partial<Rule>, Partial<Rule>]>([
+    [
+      'groups of the book',
+      { destination: { kind: 'book', groups: ['x'] } },
+      { destination: { kind: 'book', groups: ['x', 'y'] } },
+    ],
+    [
+      'the book',
+      { destination: { kind: 'book', groups: ['x'] } },
+      { destination: { kind: 'book', groups: null } },
+    ],
+    [
+      'entries',
+      { destination: { kind: 'entries', entryIds: [uuid(1)] } },
+      { destination: { kind: 'entries', entryIds: [uuid(1), uuid(2)] } },
+    ],
+    [
+      'own vaults',
+      { destination: { kind: 'own-vault', vaultIds: [cold.id] } },
+      { destination: { kind: 'own-vault', vaultIds: null } },
+    ],
+    [
+      'accounts',
+      { source: { vaultId: hot.id, accounts: 'customers' } },
+      { source: { vaultId: hot.id, accounts: null } },
+    ],
+    [
+      'amounts',
+      { amount: { min: amount(2), max: amount(3) } },
+      { amount: { min: amount(1), max: amount(3) } },
+    ],
+    ['time', { expiresAt: NOW }, { expiresAt: NOW + 1 }],
+    ['epochs', { lifetime: 1 }, { lifetime: 2 }],
+    [
+      'payments of a window',
+      { windows: [{ seconds: 9, amount: null, count: 1 }] },
+      { windows: [{ seconds: 9, amount: null, count: 2 }] },
+    ],
+    [
+      'windows',
+      { windows: [{ seconds: 9, amount: amount(1), count: null }] },
+      { windows: [{ seconds: 8, amount: amount(1), count: null }] },
+    ],
+  ])('more %s is wider, fewer are less', (_, less, more) => {
+    const only = (rule: Partial<Rule>) => orderedPolicy({ rules: [orderedRule(rule)] });
+    expect(widened(only(more), only(less))).toEqual(['rule reach']);
+    expect(widened(only(less), only(more))).toEqual([]);
+  });
+
+  it('accounts of a group are compared by their numbers', () => {
+    const group = (...ranges: Policy['accountGroups'][number]['ranges']) =>
+      orderedPolicy({
+        accountGroups: [{ name: 'customers', vaultId: hot.id, ranges }],
+        rules: [orderedRule({ source: { vaultId: hot.id, accounts: 'customers' } })],
+      });
+    const two = group({ from: 1, to: 4 }, { from: 5, to: 9 });
+    expect(widened(group({ from: 2, to: 7 }), two)).toEqual([]);
+    expect(widened(group({ from: 2, to: 10 }), two)).toEqual(['rule reach']);
+    expect(widened(two, group({ from: 1, to: 9 }))).toEqual([]);
   });
 
   it('people, keys and quorums wait for the cooling time, everything else for the delay', () => {

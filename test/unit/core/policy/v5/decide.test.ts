@@ -18,6 +18,7 @@ const payment = (whole: number, overrides: Partial<Asked> = {}): Asked => ({
   recipients: [listed],
   total: units(whole),
   now: NOW,
+  lives: null,
   asset,
   ...overrides,
 });
@@ -95,6 +96,24 @@ describe('the first rule that fits decides', () => {
     const ending = orderedRule({ expiresAt: NOW });
     expect(by([ending], payment(1, { now: NOW - 1 }))).toBe('rule');
     expect(by([ending], payment(1))).toBe('policy-no-rule');
+  });
+});
+
+describe('how long a transaction lives', () => {
+  const short = orderedRule({ id: 'short', lifetime: 1 });
+  const long = orderedRule({ id: 'long', lifetime: 15 });
+
+  it.each<[bigint | null, string]>([
+    [null, 'short'],
+    [1n, 'short'],
+    [2n, 'long'],
+    [15n, 'long'],
+    [16n, 'expiration-too-far'],
+  ])('%s epochs', (lives, id) => expect(by([short, long], payment(1, { lives }))).toBe(id));
+
+  it('is no reason where no rule lets the amount pass', () => {
+    const small = orderedRule({ amount: { min: null, max: amount(1) } });
+    expect(by([small], payment(2, { lives: 16n }))).toBe('policy-no-rule');
   });
 });
 

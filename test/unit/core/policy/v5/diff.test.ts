@@ -23,7 +23,7 @@ describe('a rule in words', () => {
       'At most 5 000.00 Toy and 20 payments in any 1 day.',
       'Approved by 1 of "operations".',
       'Signed at once.',
-      'An approval counts for 1 hour.',
+      'An approval counts for 2 hours.',
       'A transaction lives 1 epoch beyond the present one at most.',
     ]);
     const rule = orderedRule({
@@ -40,7 +40,7 @@ describe('a rule in words', () => {
       'From 1.00 Toy to 2.00 Toy a payment.',
       'Approved by 1 of "operations" and 1 of "board".',
       'Signed 1 hour and 30 minutes after it was asked for, or later.',
-      'An approval counts for 1 hour.',
+      'An approval counts for 2 hours.',
       'A transaction lives 3 epochs beyond the present one at most.',
       'The rule ends at 2026-01-15 12:00 UTC.',
     ]);

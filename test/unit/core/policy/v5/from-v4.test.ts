@@ -63,7 +63,7 @@ describe('a policy of format 4 in its new form', () => {
         rule({
           id: `r${i}`,
           vaultId: draw(3) === 0 ? cold.id : hot.id,
-          lifetime: 2,
+          lifetime: 1 + draw(3),
           destination: draw(3) === 0 ? 'own-vault' : 'anyone',
           maxAmount: draw(2) === 0 ? amount(draw(10)) : null,
           window: draw(2) === 0 ? { seconds: 1 + draw(60), max: amount(draw(20)) } : null,
@@ -81,9 +81,10 @@ describe('a policy of format 4 in its new form', () => {
         vaultId: draw(3) === 0 ? cold.id : hot.id,
         recipients,
         total: units(draw(12)),
+        lives: BigInt(draw(4)),
         asset,
       };
-      const before = evaluatePolicy(old, spentByRule(rules, spends, NOW), { ...payment, lives: null });
+      const before = evaluatePolicy(old, spentByRule(rules, spends, NOW), payment);
       const after = decide({ policy: fromV4(old, unsaid), book: new Map() }, new SpendHistory(spends), {
         ...payment,
         accounts: [0],

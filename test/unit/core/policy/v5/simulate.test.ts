@@ -20,6 +20,7 @@ const movement = (id: string, whole: number, overrides: Partial<PastMovement> = 
   total: units(whole),
   askedAt: NOW - HOUR,
   signedAt: NOW,
+  lives: 1n,
   ruleId: 'everyday',
   makerIds: [mara.id],
   approverIds: [ben.id],
