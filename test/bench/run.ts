@@ -6,12 +6,13 @@ type Bench = (options: BenchOptions) => Promise<BenchRow[]>;
 /**
  * `npm run bench [-- NAME ...] [--json] [--seed N] [--seconds N | --long]`: exit code 1 where a target is missed. With
  * `--json`, standard output is one line of JSON a measure and nothing else (`npm run --silent`, or npm adds its own). The
- * other options are for `fuzz`.
+ * other options are for `fuzz` and other benches that look for faults.
  */
 const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   derivation: async () => (await import('./derivation.ts')).benchDerivation,
   signing: async () => (await import('./signing.ts')).benchSigning,
   policy: async () => (await import('./policy.ts')).benchPolicy,
+  tightenings: async () => (await import('./tightenings.ts')).benchTightenings,
   'signer-memory': async () => (await import('./signer-memory.ts')).benchSignerMemory,
   following: async () => (await import('./following.ts')).benchFollowing,
   'following-line': async () => (await import('./following-line.ts')).benchFollowingLine,

@@ -1,6 +1,7 @@
 import { amountOf } from '../../electron/core/amount.ts';
 import type { Role } from '../../electron/core/officer/officer.ts';
 import { checkDemands, type Done } from '../../electron/core/policy/v5/check-demands.ts';
+import { classify } from '../../electron/core/policy/v5/classify.ts';
 import { type Asked, type BookEntry, decide } from '../../electron/core/policy/v5/decide.ts';
 import type { Destination, Officer, Policy, Rule } from '../../electron/core/policy/v5/document.ts';
 import { type Spend, SpendHistory } from '../../electron/core/policy/v5/spend-history.ts';
@@ -263,6 +264,18 @@ export function changed(policy: Policy, draw: Draw): Policy {
     next = one(draw, draw(3) > 0 ? tighter : any)(next, draw);
   }
   return next;
+}
+
+/** Up to four changes of a policy, one after the other: of each only what the classifier calls a tightening. */
+export function tightened(first: Policy, draw: Draw): { readonly last: Policy; readonly steps: number } {
+  let [last, steps] = [first, 0];
+  for (let i = 0; i < 4; i++) {
+    const next = changed(last, draw);
+    if (next === last || classify(last, next).length > 0) continue;
+    last = next;
+    steps += 1;
+  }
+  return { last, steps };
 }
 
 /** Somebody's payment, and all that was done for it. */

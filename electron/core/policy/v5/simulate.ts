@@ -72,7 +72,8 @@ export function simulate({ policy, book }: Rules, { movements, before, asset }: 
       id: movement.id,
       refused,
       rule,
-      isEscalated: decided.ok && decided.value.passedBy.length > 0 && rule?.id !== ruleId,
+      isEscalated:
+        decided.ok && rule?.id !== ruleId && decided.value.passedBy.some(({ why }) => why !== 'below'),
       missing: rule ? missingApprovals(rule.approvals, policy, countedApprovers(policy, movement)) : [],
       waits: rule ? Math.max(0, movement.askedAt + rule.delay * 1000 - signedAt) : 0,
     };

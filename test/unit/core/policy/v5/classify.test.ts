@@ -73,7 +73,7 @@ describe('a tightening', () => {
     ],
     [
       'a stricter rule in front',
-      rules({ ...large, id: 'new', amount: { min: amount(500), max: null } }, ...policy.rules),
+      rules({ ...large, id: 'new', amount: { min: amount(500), max: amount(20_000) } }, ...policy.rules),
     ],
     ['rules that do not meet, in another order', rules(everyday, sweep, large)],
     [
