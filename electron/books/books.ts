@@ -3,6 +3,7 @@ import type { JournalHead, TypedEntry } from '../core/journal/journal-entry.ts';
 import type { SignedMandate } from '../core/mandate/mandate.ts';
 import type { MovementState } from '../core/movement/movement-state.ts';
 import type { AskedPayment } from '../core/movement/repeats.ts';
+import type { Spent } from '../core/policy/spend-history.ts';
 import type { Change, FactChange } from '../core/projection/change.ts';
 import type { Version } from '../core/projection/version.ts';
 import type { InputEvidence } from '../core/proposal/evidence.ts';
@@ -161,8 +162,8 @@ export interface Books {
     depositsSince(midnight: number): Promise<{ readonly count: number; readonly total: bigint }>;
     /** What has ever happened here: an officer has acted, a vault was opened, an account made, money came, was paid, was swept. */
     everDone(): Promise<EverDone>;
-    /** What the rules let pass in their windows, by the time of the signature. */
-    spent(windows: readonly RuleWindow[]): Promise<ReadonlyMap<string, bigint>>;
+    /** What was let pass in each of these windows, in their order, by the time of the signature. */
+    spent(windows: readonly RuleWindow[]): Promise<readonly Spent[]>;
   };
   readonly deposits: {
     find(transactionId: string, address: string): Promise<Deposit | undefined>;

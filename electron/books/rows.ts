@@ -272,7 +272,7 @@ export interface PasswordFailures {
   readonly lastFailureAt: number;
 }
 
-/** A rule and when its rolling window begins, milliseconds. */
+/** A rule, and when one of its rolling windows begins, milliseconds. */
 export interface RuleWindow {
   readonly ruleId: string;
   readonly since: number;

@@ -4,6 +4,7 @@ import type { Line } from '../chains/line.ts';
 import type { NodeView } from '../contract/node.ts';
 import type { NetworkIdentity } from '../core/network-id.ts';
 import type { Policy } from '../core/policy/policy.ts';
+import type { Standing } from '../core/policy/standing.ts';
 import type { Result } from '../core/result.ts';
 import type { PolicyReference } from '../core/statement.ts';
 import type { Fetch } from '../way/line-way.ts';
@@ -34,8 +35,11 @@ export interface TreasuryPart {
 
 /** The policy in force, checked from the first one on. */
 export interface PolicyPart {
+  /** In force now. */
   present(): Policy;
   reference(): PolicyReference;
+  /** Which version is in force now, and which one waits. */
+  standing(): Standing;
 }
 
 /** Open vaults, and what guards their passwords. */

@@ -1,10 +1,11 @@
 import type { BookWord } from '../core/book/book-word.ts';
 import { HeldBook } from '../core/book/held-book.ts';
 import { judgeWord } from '../core/book/judge-word.ts';
+import type { Policy } from '../core/policy/policy.ts';
 import { verifySignature } from './ed25519.ts';
 import type { PolicyNamed } from './officers-word.ts';
 import type { StateChange } from './state-record.ts';
-import type { Governed, VaultMemory } from './vault-memory.ts';
+import type { VaultMemory } from './vault-memory.ts';
 
 /**
  * Pure: what a vault has to remember of the address book, in the order in which its documents were signed. Who enters and verifies
@@ -14,12 +15,13 @@ import type { Governed, VaultMemory } from './vault-memory.ts';
 export function decideBook(
   words: readonly BookWord[],
   {
-    governed: { policy },
+    policy,
     memory,
     named,
     now,
   }: {
-    readonly governed: Pick<Governed, 'policy'>;
+    /** In force. */
+    readonly policy: Policy;
     readonly memory: Pick<VaultMemory, 'book'>;
     readonly named: PolicyNamed;
     readonly now: number;
@@ -28,7 +30,7 @@ export function decideBook(
   if (words.length === 0) return [];
   const book = new HeldBook(memory.book.content);
   return words.flatMap((word) => {
-    const fact = judgeWord(word, { book, policy: policy.policy, named, verify: verifySignature, now });
+    const fact = judgeWord(word, { book, policy, named, verify: verifySignature, now });
     if (fact === null) return [];
     book.take(fact);
     return [{ kind: 'booked', fact, at: now } as const];

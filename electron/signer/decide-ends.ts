@@ -9,6 +9,7 @@ import {
   typedEntry,
 } from '../core/journal/journal-entry.ts';
 import type { JournalPoint } from '../core/journal/journal-point.ts';
+import { hasSigned } from '../core/officer/officer.ts';
 import type { Policy, SignedPolicy } from '../core/policy/policy.ts';
 import { ok, type Result, refuse } from '../core/result.ts';
 import { decideBook } from './address-book.ts';
@@ -49,7 +50,7 @@ export function decideEnds(
 ): Result<readonly StateChange[]> {
   const digests = new Set<string>();
   const requestIds = new Set<string>();
-  const { named, before } = policiesBehind(governed, policies);
+  const { own, named, before } = policiesBehind(governed, policies, now);
   for (const rejection of rejections) {
     const why = whyNoRejection(rejection, governed, named);
     if (why) return why;
@@ -58,17 +59,17 @@ export function decideEnds(
     for (const id of ids) requestIds.add(id);
   }
   for (const entry of withdrawals) {
-    const withdrawn = withdrawnBy(entry, governed, before);
+    const withdrawn = withdrawnBy(entry, { own, before });
     if (!withdrawn.ok) return withdrawn;
     requestIds.add(withdrawn.value);
   }
-  const frozen = decideFreezes(freezes, { governed, memory, named, now });
+  const frozen = decideFreezes(freezes, { vaultId: governed.vaultId, policy: own, memory, named, now });
   if (!frozen.ok) return frozen;
   const point = changeOfPoint(journal, memory, now);
   if (!point.ok) return point;
   return ok([
     ...frozen.value,
-    ...decideBook(book, { governed, memory, named, now }),
+    ...decideBook(book, { policy: own, memory, named, now }),
     ...[...digests]
       .filter((digest) => !memory.isVoided(digest))
       .map((digest) => ({ kind: 'voided', digest, at: now }) as const),
@@ -108,8 +109,7 @@ export function changeOfPoint(
  */
 function withdrawnBy(
   entry: JournalEntry,
-  governed: Governed,
-  before: () => readonly Policy[],
+  { own, before }: Pick<ReturnType<typeof policiesBehind>, 'own' | 'before'>,
 ): Result<string> {
   const { kind, actor, hash, witness } = entry;
   const typed = typedEntry(entry);
@@ -119,13 +119,12 @@ function withdrawnBy(
   }
   const officerId = officerOf(actor);
   const officerIn = ({ officers }: Policy) => officers.find((candidate) => candidate.id === officerId);
-  const own = governed.policy.policy;
   const officer = officerIn(own) ?? before().map(officerIn).findLast(Boolean);
   if (!officer) return refuse('officer-unknown', 'the withdrawal is by nobody of this policy');
   const isSigned =
     journalHash(entry) === hash &&
     witness !== null &&
-    verifySignature(officer.publicKey, journalWitnessDigest(hash), witness);
+    hasSigned(officer, journalWitnessDigest(hash), witness, verifySignature);
   return isSigned
     ? ok(typed.value.body.movementId)
     : refuse('journal-signature-bad', `expected a withdrawal signed by ${officer.name}`);

@@ -4,6 +4,8 @@ import { checkApprovals } from '../core/approval/check-approvals.ts';
 import type { Hex32 } from '../core/digest.ts';
 import { checkMessage, messageRule } from '../core/message/check-message.ts';
 import { messageDigest, messageViewDigest, type SignedMessage } from '../core/message/message.ts';
+import { checkDemands } from '../core/policy/check-demands.ts';
+import { suspendedAt } from '../core/policy/people.ts';
 import { DATE_TOLERANCE_MS } from '../core/proposal/request.ts';
 import { ok, type Refusal, type Result, refuse } from '../core/result.ts';
 import type { SigningContext } from './signing-context.ts';
@@ -17,16 +19,15 @@ export interface ApprovedMessage {
 
 /**
  * Pure: whether a vault signs a message. Only its own policy, keys and memory count: the maker's signature, the address at its path,
- * the approvals of the strictest rule, no refusal of an officer that it has sealed. Refuses as `checkMessage`, `messageRule` and
- * `checkApprovals` do, and `vault-unknown`, `message-other-address`, `approval-voided`, `message-expired`, `request-ahead`,
+ * the approvals of the strictest rule, no refusal of an officer that it has sealed. Refuses as `checkMessage`, `messageRule`,
+ * `checkApprovals` and `checkDemands` do, and `vault-unknown`, `message-other-address`, `approval-voided`, `message-expired`, `request-ahead`,
  * `request-too-old`, `vaults-wait`.
  */
 export function decideMessage(
   message: SignedMessage,
   approvals: readonly Approval[],
-  { governed, memory, addressAt, verify, now }: SigningContext,
+  { governed, policy, memory, addressAt, verify, now }: SigningContext,
 ): Result<ApprovedMessage> {
-  const { policy } = governed.policy;
   const { statement } = message;
   const checked = checkMessage(message, policy, verify);
   if (!checked.ok) return checked;
@@ -47,16 +48,24 @@ export function decideMessage(
   if (outOfTime) return outOfTime;
   const rule = messageRule(policy, governed.vaultId);
   if (!rule.ok) return rule;
-  const approvers = checkApprovals(
+  const makerIds = [officerOf(statement.actor) ?? ''];
+  const given = checkApprovals(
     {
       subject: { kind: 'message', digest, viewDigest: messageViewDigest(statement) },
       requestIds: [],
-      makerIds: [officerOf(statement.actor) ?? ''],
+      makerIds,
       now,
       endsBy: statement.expiresAt,
     },
     approvals,
-    { policy, required: rule.value.approvals, verify },
+    { policy, verify },
+  );
+  if (!given.ok) return given;
+  // It pays nobody: only people are asked for.
+  const approvers = checkDemands(
+    policy,
+    { ...rule.value, delay: 0 },
+    { makerIds, approvals: given.value, knownSince: now, now, suspended: suspendedAt(now) },
   );
   return approvers.ok ? ok({ digest, ruleId: rule.value.id, approvers: approvers.value }) : approvers;
 }

@@ -2,14 +2,19 @@ import { officerOf } from '../core/actor.ts';
 import type { Approval } from '../core/approval/approval.ts';
 import { checkApprovals } from '../core/approval/check-approvals.ts';
 import type { MandateSubject, TransactionSubject } from '../core/approval/subject.ts';
+import { payableBook } from '../core/book/payable-book.ts';
 import { refuseRecipient } from '../core/book/refuse-recipient.ts';
 import type { JsonValue } from '../core/json.ts';
 import type { SignedMandate } from '../core/mandate/mandate.ts';
 import { amountText } from '../core/money.ts';
 import { sameNetwork } from '../core/network-id.ts';
-import { evaluatePolicy } from '../core/policy/evaluate-policy.ts';
+import { hasSigned } from '../core/officer/officer.ts';
+import { checkDemands } from '../core/policy/check-demands.ts';
+import { decide } from '../core/policy/decide.ts';
 import { lastEpochOf, MAX_LIFETIME, whyOver } from '../core/policy/lifetime.ts';
-import type { Policy, Rule } from '../core/policy/policy.ts';
+import { suspendedAt } from '../core/policy/people.ts';
+import type { Rule } from '../core/policy/policy.ts';
+import { spendsWithout } from '../core/policy/spend-history.ts';
 import type { Proposal } from '../core/proposal/proposal.ts';
 import { DATE_TOLERANCE_MS, refuseExpired, requestDigest } from '../core/proposal/request.ts';
 import { ok, type Result, refuse } from '../core/result.ts';
@@ -37,9 +42,9 @@ export interface Admissible extends ProvenProposal {
 /** Proves a proposal, and that it is one of this very vault's and was not rejected. */
 export function identifyProposal(
   proposal: Proposal,
-  { governed, memory, chain, addressAt }: SigningContext,
+  { governed, policy, memory, chain, addressAt }: SigningContext,
 ): Result<ProvenProposal> {
-  const { network, treasuryId } = governed.policy.policy;
+  const { network, treasuryId } = policy;
   if (proposal.treasuryId !== treasuryId) {
     return refuse('treasury-wrong', 'the proposal is for another treasury');
   }
@@ -94,8 +99,7 @@ export function admitProposal(
   proven: ProvenProposal,
   context: SigningContext & Asked,
 ): Result<Admissible> {
-  const { governed, memory, chain, now } = context;
-  const { policy } = governed.policy;
+  const { governed, policy, memory, chain, now } = context;
   const { view, digest, total, feeAtMost } = proven;
   if (feeAtMost > BigInt(policy.feeCap.units)) {
     return refuse(
@@ -103,7 +107,7 @@ export function admitProposal(
       `expected a fee of at most ${amountText(BigInt(policy.feeCap.units), chain.asset)}, got ${amountText(feeAtMost, chain.asset)}`,
     );
   }
-  const requested = checkRequests(proposal, policy, context);
+  const requested = checkRequests(proposal, context);
   if (!requested.ok) return requested;
   const held = mandateOf(proposal, proven, context);
   if (!held.ok) return held;
@@ -112,17 +116,19 @@ export function admitProposal(
   if (voided !== null) return admitCancellation(proposal, { proven, voided }, context);
   const fresh = checkNotSignedBefore(proposal, proven, context);
   if (!fresh.ok) return fresh;
-  const spent = mandate
-    ? spentBeside(mandate.statement, context)
-    : memory.spent(policy.rules, now, memory.signed(digest));
-  const rule = evaluatePolicy(policy, spent, {
+  const before = memory.signed(digest);
+  const again = before === null ? [] : [{ ...before, units: BigInt(before.total) }];
+  const spends = mandate ? spentBeside(mandate.statement, memory) : spendsWithout(memory.spends, again);
+  const decided = decide({ policy, book: payableBook(memory.book) }, spends, {
     vaultId: governed.vaultId,
+    accounts: accountsOf(proposal, proven),
     recipients: view.payments.map((payment) => payment.recipient),
     total: mandate ? mandate.amount : total,
     lives: livesOf(proven, context),
     asset: chain.asset,
+    now,
   });
-  return rule.ok ? ok({ ...proven, rule: rule.value, mandate }) : rule;
+  return decided.ok ? ok({ ...proven, rule: decided.value.rule, mandate }) : decided;
 }
 
 /**
@@ -138,6 +144,12 @@ function mandateOf(
   return isGather(proposal)
     ? refuse('mandate-missing', 'expected the mandate that this gather is part of, got none')
     : ok(null);
+}
+
+/** The accounts of the addresses that pay: every one of them is a source whose path the vault has derived. */
+function accountsOf({ sources }: Proposal, { view }: ProvenProposal): readonly number[] {
+  const paying = sources.filter(({ address }) => view.payers.includes(address));
+  return [...new Set(paying.map(({ path }) => path.account))];
 }
 
 /** Whether a proposal moves money inside its vault: under a mandate only, whose destination this vault has derived. */
@@ -163,18 +175,27 @@ export function decideToSign(
   const admitted = admitProposal(proposal, proven, context);
   if (!admitted.ok) return admitted;
   const { view, digest, total, rule, mandate } = admitted.value;
-  const { policy } = context.governed.policy;
-  const approvers = checkApprovals(
+  const { policy, now } = context;
+  const makerIds = proposal.requests.flatMap(({ statement }) => officerOf(statement.actor) ?? []);
+  const given = checkApprovals(
     {
       subject: subjectOf(admitted.value),
       requestIds: mandate ? [] : requestIds(proposal),
-      makerIds: proposal.requests.flatMap(({ statement }) => officerOf(statement.actor) ?? []),
-      now: context.now,
+      makerIds,
+      now,
       endsBy: mandate ? mandate.statement.expiresAt : end.value,
     },
     approvals,
-    { policy, required: rule.approvals, verify: context.verify },
+    { policy, verify: context.verify },
   );
+  if (!given.ok) return given;
+  const approvers = checkDemands(policy, rule, {
+    makerIds,
+    approvals: given.value,
+    knownSince: knownSinceOf(proposal, context),
+    now,
+    suspended: suspendedAt(now),
+  });
   if (!approvers.ok) return approvers;
   return ok({
     digest,
@@ -192,6 +213,14 @@ export function decideToSign(
   });
 }
 
+/** The requests of a proposal that this vault has not sealed since when it knows of them. */
+export const unseenRequests = (proposal: Proposal, memory: Pick<VaultMemory, 'seenAt'>): readonly string[] =>
+  requestIds(proposal).filter((id) => memory.seenAt(id) === null);
+
+/** Since when this vault has known of all requests of a proposal: now, for what it has not sealed. */
+const knownSinceOf = (proposal: Proposal, { memory, now }: Pick<SigningContext, 'memory' | 'now'>): number =>
+  Math.max(...requestIds(proposal).map((id) => memory.seenAt(id) ?? now));
+
 /** What approvals must be for. The maker of a mandate is the maker of its requests: see `sourceOf`. */
 const subjectOf = ({ digest, viewDigest, mandate }: Admissible): TransactionSubject | MandateSubject =>
   mandate
@@ -208,7 +237,7 @@ function admitCancellation(
   { proven, voided }: { readonly proven: ProvenProposal; readonly voided: string },
   context: SigningContext,
 ): Result<Admissible> {
-  const { governed, memory } = context;
+  const { governed, policy, memory } = context;
   const original = memory.signed(voided);
   if (!original || original.cancels !== null) {
     return refuse('cancellation-other', 'expected a cancellation of a payment that this vault has signed');
@@ -238,8 +267,8 @@ function admitCancellation(
       `expected a cancellation of ${original.total} base units, as the payment has`,
     );
   }
-  const rule = governed.policy.policy.rules.find(
-    ({ id, vaultId }) => id === original.ruleId && vaultId === governed.vaultId,
+  const rule = policy.rules.find(
+    ({ id, source }) => id === original.ruleId && source.vaultId === governed.vaultId,
   );
   if (!rule)
     return refuse('policy-no-rule', 'the rule of the payment that is cancelled is not in the policy');
@@ -249,7 +278,8 @@ function admitCancellation(
         'expiration-too-far',
         `expected a transaction that lives ${rule.lifetime} epochs at most by "${rule.title}", got ${lives}`,
       )
-    : ok({ ...proven, rule, mandate: null });
+    : // It pays nobody: nothing is gained by waiting.
+      ok({ ...proven, rule: { ...rule, delay: 0 }, mandate: null });
 }
 
 /** How many epochs beyond the present one the bytes live; null where nobody counts them. */
@@ -277,15 +307,11 @@ function endOf(proven: ProvenProposal, context: SigningContext): Result<number |
     : ok(now + Number(lives + 1n) * chain.epochs.lengthMs);
 }
 
-function checkRequests(
-  proposal: Proposal,
-  policy: Policy,
-  { verify, memory, now }: SigningContext,
-): Result<void> {
+function checkRequests(proposal: Proposal, { policy, verify, memory, now }: SigningContext): Result<void> {
   for (const { statement, signature } of proposal.requests) {
     const makerId = officerOf(statement.actor);
     const maker = policy.officers.find((officer) => officer.id === makerId);
-    if (!maker || !verify(maker.publicKey, requestDigest(statement), signature)) {
+    if (!maker || !hasSigned(maker, requestDigest(statement), signature, verify)) {
       return refuse('request-signature-bad', 'expected a request signed by an officer of this policy');
     }
     if (!maker.roles.includes('maker')) return refuse('role-missing', `${maker.name} is not a maker`);

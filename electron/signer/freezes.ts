@@ -1,10 +1,11 @@
 import { checkFreeze, checkLift, concerns, type FreezeWord, freezeDigest } from '../core/freeze/freeze.ts';
+import type { Policy } from '../core/policy/policy.ts';
 import type { Proposal } from '../core/proposal/proposal.ts';
 import { ok, type Refusal, type Result, refuse } from '../core/result.ts';
 import { verifySignature } from './ed25519.ts';
 import type { PolicyNamed } from './officers-word.ts';
 import type { StateChange } from './state-record.ts';
-import type { Governed, VaultMemory } from './vault-memory.ts';
+import type { VaultMemory } from './vault-memory.ts';
 import { cancelsOf } from './vault-state.ts';
 
 /**
@@ -16,12 +17,15 @@ import { cancelsOf } from './vault-state.ts';
 export function decideFreezes(
   words: readonly FreezeWord[],
   {
-    governed: { vaultId, policy },
+    vaultId,
+    policy,
     memory,
     named,
     now,
   }: {
-    readonly governed: Governed;
+    readonly vaultId: string;
+    /** In force now. */
+    readonly policy: Policy;
     readonly memory: Pick<VaultMemory, 'freezes'>;
     readonly named: PolicyNamed;
     readonly now: number;
@@ -42,7 +46,7 @@ export function decideFreezes(
       changes.push({ kind: 'frozen', digest, at: now });
     } else {
       const { freeze: digest } = word.document.lift;
-      if (!frozen.has(digest) || !checkLift(word.document, policy.policy, verifySignature).ok) continue;
+      if (!frozen.has(digest) || !checkLift(word.document, policy, verifySignature).ok) continue;
       frozen.delete(digest);
       lifted.add(digest);
       changes.push({ kind: 'lifted', digest, at: now });

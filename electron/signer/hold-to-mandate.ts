@@ -10,7 +10,7 @@ import {
   type SignedMandate,
 } from '../core/mandate/mandate.ts';
 import { amountText } from '../core/money.ts';
-import { type SpentByRule, windowStart } from '../core/policy/evaluate-policy.ts';
+import { type Spends, spendsWithout } from '../core/policy/spend-history.ts';
 import type { Proposal } from '../core/proposal/proposal.ts';
 import { DATE_TOLERANCE_MS } from '../core/proposal/request.ts';
 import { ok, type Refusal, type Result, refuse } from '../core/result.ts';
@@ -41,7 +41,7 @@ export function holdToMandate(
 ): Result<HeldMandate> {
   const { statement } = signed;
   const { chain } = context;
-  const checked = checkMandate(signed, context.governed.policy.policy, context.verify);
+  const checked = checkMandate(signed, context.policy, context.verify);
   if (!checked.ok) return checked;
   const digest = mandateDigest(statement);
   const why = whyNotHere(statement, digest, context);
@@ -121,25 +121,19 @@ function whyNotHere(
 }
 
 /**
- * What the rules let pass in their windows beside a mandate, whose whole sum is held against them each time. What was signed
- * for a source is taken out with at most the amount that the mandate has for it: whatever a mandate names, it can free no more
- * than it asks for.
+ * What the rules let pass in their windows beside a mandate, whose whole sum, and as many payments as it has sources, are held
+ * against them each time. What was signed for a source is taken out with at most the amount that the mandate has for it:
+ * whatever a mandate names, it can free no more than it asks for.
  */
 export function spentBeside(
   { sources }: Pick<MandateStatement, 'sources'>,
-  { governed, memory, now }: Pick<SigningContext, 'governed' | 'memory' | 'now'>,
-): SpentByRule {
-  const { rules } = governed.policy.policy;
-  const spent = new Map(memory.spent(rules, now, null));
-  for (const { requestId, amount } of sources) {
+  memory: Pick<SigningContext['memory'], 'spends' | 'signedForRequest'>,
+): Spends {
+  const own = sources.flatMap(({ requestId, amount }) => {
     const [signed] = memory.signedForRequest(requestId);
-    const rule = signed && rules.find(({ id }) => id === signed.ruleId);
-    const start = rule && windowStart(rule, now);
-    if (!signed || start === undefined || start === null || signed.at <= start) continue;
-    const counted = BigInt(signed.total);
-    const asked = BigInt(amount.units);
-    const before = spent.get(signed.ruleId) ?? 0n;
-    spent.set(signed.ruleId, before - (counted < asked ? counted : asked));
-  }
-  return spent;
+    if (!signed) return [];
+    const [counted, asked] = [BigInt(signed.total), BigInt(amount.units)];
+    return [{ ruleId: signed.ruleId, at: signed.at, units: counted < asked ? counted : asked }];
+  });
+  return spendsWithout(memory.spends, own, sources.length - 1);
 }

@@ -1,8 +1,9 @@
 import { officerOf } from '../core/actor.ts';
 import { type Rejection, rejectionDigest } from '../core/approval/approval.ts';
 import { sameNetwork } from '../core/network-id.ts';
-import { checkPolicies } from '../core/policy/next-policy.ts';
+import { hasSigned } from '../core/officer/officer.ts';
 import { type Policy, policyDigest, type SignedPolicy } from '../core/policy/policy.ts';
+import { newestOf, standingAt } from '../core/policy/standing.ts';
 import { type Refusal, type Result, refuse } from '../core/result.ts';
 import type { PolicyReference } from '../core/statement.ts';
 import { checkSettlement, type Settlement, type SignedSettlement } from '../core/station/settlement.ts';
@@ -18,16 +19,24 @@ export type PolicyNamed = (reference: PolicyReference) => Policy;
  * @param policies all of the treasury's, the first one first; none where only the vault's own counts
  */
 export function policiesBehind(
-  { policy: { policy: own } }: Governed,
+  { standing }: Governed,
   policies: readonly SignedPolicy[],
-): { readonly named: PolicyNamed; readonly before: () => readonly Policy[] } {
+  now: number,
+): {
+  /** The vault's own: in force at this time. */
+  readonly own: Policy;
+  readonly named: PolicyNamed;
+  readonly before: () => readonly Policy[];
+} {
+  const own = standingAt(standing, now).inForce;
   let history: readonly Policy[] | null = null;
-  /** Up to the vault's own, oldest first. */
+  /** Up to the newest that the vault has sealed, oldest first. */
   const before = () => {
-    history ??= historyOf(own, policies);
+    history ??= historyOf(newestOf(standing), policies);
     return history;
   };
   return {
+    own,
     before,
     named(reference) {
       const isOwn = reference.version === own.version && reference.digest === policyDigest(own);
@@ -38,12 +47,12 @@ export function policiesBehind(
 }
 
 /**
- * The policies that led to one, oldest first, with it: each names the digest of the one before, so that the vault's own, which
+ * The policies that led to one, oldest first, with it: each names the digest of the one before, so that the vault's newest, which
  * it has sealed, vouches for all of them. One that is missing or another ends the history there.
  */
-function historyOf(own: Policy, policies: readonly SignedPolicy[]): readonly Policy[] {
-  const history = [own];
-  for (let previous = own.previous; previous !== null; ) {
+function historyOf(newest: Policy, policies: readonly SignedPolicy[]): readonly Policy[] {
+  const history = [newest];
+  for (let previous = newest.previous; previous !== null; ) {
     const policy = policies[(history[0]?.version ?? 0) - 2]?.policy;
     if (!policy || policyDigest(policy) !== previous) break;
     history.unshift(policy);
@@ -58,10 +67,9 @@ function historyOf(own: Policy, policies: readonly SignedPolicy[]): readonly Pol
  */
 export function whyNoRejection(
   { statement, signature }: Rejection,
-  governed: Governed,
+  { standing: { inForce: policy } }: Governed,
   named: PolicyNamed,
 ): Refusal | null {
-  const { policy } = governed.policy;
   if (statement.treasuryId !== policy.treasuryId) {
     return refuse('approval-other-treasury', 'the rejection is for another treasury');
   }
@@ -72,31 +80,32 @@ export function whyNoRejection(
   const { officers } = named(statement.policy);
   const officer = officers.find((candidate) => candidate.id === officerId);
   if (!officer) return refuse('officer-unknown', 'the rejection is by nobody of the policy that it names');
-  return verifySignature(officer.publicKey, rejectionDigest(statement), signature)
+  return hasSigned(officer, rejectionDigest(statement), signature, verifySignature)
     ? null
     : refuse('approval-signature-bad', `expected a rejection signed by ${officer.name}`);
 }
 
 /**
- * Checks what officers settled under one of the treasury's policies, among which the vault's own must be.
+ * Checks what officers settled under one of the treasury's policies that the vault has sealed, or that led to it.
  * @param policies all of the treasury's, the first one first
- * @returns refuses `settlement-bad`, `policy-version`, and as a policy's check does
+ * @returns refuses `settlement-bad`, `policy-version`
  */
 export function checkSealable(
   signed: SignedSettlement,
   policies: readonly SignedPolicy[],
-  governed: Governed,
+  { standing }: Governed,
 ): Result<Settlement> {
-  const chained = checkPolicies(policies, verifySignature);
-  if (!chained.ok) return chained;
-  const own = governed.policy.policy;
-  const known = policies[own.version - 1];
-  if (!known || policyDigest(known.policy) !== policyDigest(own)) {
+  const newest = newestOf(standing);
+  const known = policies[newest.version - 1];
+  if (!known || policyDigest(known.policy) !== policyDigest(newest)) {
     return refuse(
       'policy-version',
-      `expected policies with version ${own.version} of this vault, got others`,
+      `expected policies with version ${newest.version} of this vault, got others`,
     );
   }
-  const under = policies[signed.settlement.policy.version - 1]?.policy ?? own;
-  return checkSettlement(signed, under, verifySignature);
+  const { version } = signed.settlement.policy;
+  const under = historyOf(newest, policies).find((policy) => policy.version === version);
+  return under
+    ? checkSettlement(signed, under, verifySignature)
+    : refuse('settlement-bad', `the settlement is under version ${version}, which this vault does not know`);
 }

@@ -3,16 +3,22 @@ import { checkPath, FIRST_PATH } from '../core/derivation-path.ts';
 import { bytesToHex, hexToBytes } from '../core/digest.ts';
 import type { JournalPoint } from '../core/journal/journal-point.ts';
 import type { StateMark } from '../core/journal/state-mark.ts';
-import { chainKindOf } from '../core/network-id.ts';
-import { checkPolicies } from '../core/policy/next-policy.ts';
-import { policyDigest, type SignedPolicy } from '../core/policy/policy.ts';
+import { type KnownPolicy, peopleAsked } from '../core/policy/policy.ts';
+import { standingAt } from '../core/policy/standing.ts';
 import type { Proposal } from '../core/proposal/proposal.ts';
 import { ok, type Result, refuse } from '../core/result.ts';
 import type { SignedClockCorrection } from '../core/station/clock-correction.ts';
 import type { SignedSettlement } from '../core/station/settlement.ts';
 import { changeOfPoint, decideEnds, type Ends } from './decide-ends.ts';
 import { decideMessage } from './decide-message.ts';
-import { admitProposal, decideToSign, findSigned, identifyProposal } from './decide-to-sign.ts';
+import { decidePolicies } from './decide-policies.ts';
+import {
+  admitProposal,
+  decideToSign,
+  findSigned,
+  identifyProposal,
+  unseenRequests,
+} from './decide-to-sign.ts';
 import { type KeyPair, signMessage, verifySignature } from './ed25519.ts';
 import { takeEpoch } from './epoch-memory.ts';
 import { refuseFrozen } from './freezes.ts';
@@ -92,8 +98,8 @@ export class OpenVault {
       const path = { account, change, index: from + i };
       return { path, address: vaultAddress(this.#keys, this.#effects.chain, path) };
     });
-    const { vaultId, policy } = governed;
-    const { treasuryId, network } = policy.policy;
+    const { vaultId, standing } = governed;
+    const { treasuryId, network } = standing.inForce;
     const statement = attestationOf({ treasuryId, network, vaultId }, addresses);
     const key = this.#keys.attestationKeyPair();
     const signature = bytesToHex(signMessage(key, hexToBytes(attestationDigest(statement))));
@@ -101,52 +107,28 @@ export class OpenVault {
   }
 
   /**
-   * Brings the vault's own policy up to date. A vault that has none takes them all, if the last one names this very
-   * vault; one that has some takes what follows its own. Done again it changes nothing.
+   * Brings the vault's own policy up to date, see {@link decidePolicies}. Done again it changes nothing.
    * @param policies all of the treasury's, from the first on
    */
   async sealPolicies(
     vaultId: string,
-    policies: readonly SignedPolicy[],
+    policies: readonly KnownPolicy[],
   ): Promise<Result<SignerAnswer<'seal'>>> {
-    const present = checkPolicies(policies, verifySignature);
-    if (!present.ok) return present;
-    const { chain } = this.#effects;
-    if (chainKindOf(present.value.network.id) !== chain.kind || present.value.asset !== chain.asset.id) {
-      return refuse('policy-malformed', `expected a policy of a ${chain.kind} network and its asset`);
-    }
-    const rooted = chain.checkTrustRoot(present.value.trustRoot, present.value.network);
-    if (!rooted.ok) return rooted;
-    const self = present.value.vaults.find((vault) => vault.id === vaultId);
-    if (self?.receiveAddress !== this.firstAddress) {
-      return refuse('policy-malformed', "the policy does not name this vault with this vault's own address");
-    }
-    if (self.attestationKey !== this.attestationKey) {
-      return refuse(
-        'policy-malformed',
-        "the policy does not name this vault with this vault's attestation key",
-      );
-    }
-    const newest = policies.at(-1);
-    if (!newest) return refuse('policy-malformed', 'expected a policy, got none');
-    const { governed } = this.#state.memory;
-    if (governed === null) {
-      const kept = await this.#state.keep([{ kind: 'governed', vaultId, policy: newest }]);
-      return kept.ok ? ok(this.mark) : kept;
-    }
-    const own = governed.policy.policy;
-    const known = policies[own.version - 1];
-    if (governed.vaultId !== vaultId || !known || policyDigest(known.policy) !== policyDigest(own)) {
-      return refuse(
-        'policy-version',
-        `expected the policies after version ${own.version} of this vault, got others`,
-      );
-    }
-    if (present.value.version > own.version) {
-      const kept = await this.#state.keep([{ kind: 'governed', vaultId, policy: newest }]);
-      if (!kept.ok) return kept;
-    }
-    return ok(this.mark);
+    const { memory } = this.#state;
+    const { governed } = memory;
+    const longestMs = governed && this.#longestEpochMs(governed);
+    const standing = decidePolicies(policies, {
+      self: { vaultId, receiveAddress: this.firstAddress, attestationKey: this.attestationKey },
+      chain: this.#effects.chain,
+      governed,
+      now: this.#now(),
+      clockOff: refuseClockOff(memory, this.#effects.now(), longestMs),
+    });
+    if (!standing.ok) return standing;
+    if (standing.value === null) return ok(this.mark);
+    const at = this.#now();
+    const kept = await this.#state.keep([{ kind: 'governed', at, vaultId, standing: standing.value }]);
+    return kept.ok ? ok(this.mark) : kept;
   }
 
   /**
@@ -169,7 +151,7 @@ export class OpenVault {
    */
   async sealSettlement(
     signed: SignedSettlement,
-    policies: readonly SignedPolicy[],
+    policies: readonly KnownPolicy[],
   ): Promise<Result<SignerAnswer<'seal'>>> {
     const { governed, settled } = this.#state.memory;
     if (governed === null) return noPolicy();
@@ -196,7 +178,7 @@ export class OpenVault {
       governed,
       memory: this.#state.memory,
       now: this.#effects.now(),
-      shortestMs: chain.epochs?.shortestMs(governed.policy.policy.network.id) ?? null,
+      shortestMs: chain.epochs?.shortestMs(governed.standing.inForce.network.id) ?? null,
     });
     if (!decided.ok) return decided;
     if (check) return ok(this.mark);
@@ -233,7 +215,35 @@ export class OpenVault {
     });
     if (!admitted.ok) return admitted;
     const { digest, viewDigest, rule } = admitted.value;
-    return ok({ digest, viewDigest, ruleId: rule.id, approvalsNeeded: rule.approvals });
+    return ok({ digest, viewDigest, ruleId: rule.id, approvalsNeeded: peopleAsked(rule.approvals) });
+  }
+
+  /** Inspects, and seals that this vault knows of the requests from now on, where a rule has them wait. */
+  async take(request: SignerRequest<'inspect'>): Promise<Result<SignerAnswer<'inspect'>>> {
+    const inspected = this.inspect(request);
+    const { governed } = this.#state.memory;
+    if (!inspected.ok || governed === null) return inspected;
+    const off = refuseClockOff(this.#state.memory, this.#effects.now(), this.#longestEpochMs(governed));
+    if (off) return inspected;
+    const context = { ...this.#context(governed), fields: null, mandate: request.mandate ?? null };
+    const proven = identifyProposal(request.proposal, context);
+    const seen = proven.ok ? await this.#see(request.proposal, proven.value, context) : proven;
+    return seen.ok ? inspected : seen;
+  }
+
+  /** Seals since when requests are known here that a rule has wait. What is refused anyway is not remembered. */
+  async #see(
+    proposal: Proposal,
+    proven: ProvenProposal,
+    context: Parameters<typeof admitProposal>[2],
+  ): Promise<Result<void>> {
+    const unseen = unseenRequests(proposal, this.#state.memory);
+    if (unseen.length === 0 || context.policy.rules.every(({ delay }) => delay === 0)) return ok(undefined);
+    const admitted = admitProposal(proposal, proven, context);
+    if (!admitted.ok || admitted.value.rule.delay === 0) return ok(undefined);
+    return this.#state.keep(
+      unseen.map((requestId) => ({ kind: 'seen', requestId, at: context.now }) as const),
+    );
   }
 
   /**
@@ -266,6 +276,8 @@ export class OpenVault {
     const present = this.#epochNow(context, epoch);
     if (!present.ok) return present;
     const now = { ...context, fields, mandate: mandate ?? null, epoch: present.value };
+    const seen = await this.#see(proposal, proven.value, now);
+    if (!seen.ok) return seen;
     const decision = decideToSign(proposal, proven.value, approvals, now);
     if (!decision.ok) return decision;
     const point = changeOfPoint(journal, this.#state.memory, now.now);
@@ -360,8 +372,8 @@ export class OpenVault {
   }
 
   /** How long after its last proven end an epoch of the network may last; null for any time. */
-  #longestEpochMs({ policy }: Governed): number | null {
-    return this.#effects.chain.epochs?.longestMs(policy.policy.network.id) ?? null;
+  #longestEpochMs({ standing }: Governed): number | null {
+    return this.#effects.chain.epochs?.longestMs(standing.inForce.network.id) ?? null;
   }
 
   /**
@@ -374,7 +386,7 @@ export class OpenVault {
   ): Result<bigint | null> {
     if (memory.proven !== null) return ok(memory.proven.epoch);
     if (chain.epochs === null || named === null) return ok(null);
-    const shortestMs = chain.epochs.shortestMs(governed.policy.policy.network.id);
+    const shortestMs = chain.epochs.shortestMs(governed.standing.inForce.network.id);
     return takeEpoch(memory.epoch, BigInt(named), { now, shortestMs });
   }
 
@@ -383,6 +395,7 @@ export class OpenVault {
     return {
       chain: this.#effects.chain,
       governed,
+      policy: standingAt(governed.standing, this.#now()).inForce,
       memory: this.#state.memory,
       addressAt: (path) => vaultAddress(this.#keys, this.#effects.chain, path),
       verify: verifySignature,

@@ -24,7 +24,7 @@ import { mandateStatementSchema, signedMandateSchema } from '../core/mandate/man
 import { messageStatementSchema, signedMessageSchema } from '../core/message/message.ts';
 import { networkIdSchema } from '../core/network-id.ts';
 import { checkPassword } from '../core/password.ts';
-import { policySchema, signedPolicySchema } from '../core/policy/policy.ts';
+import { knownPolicySchema, policySchema } from '../core/policy/policy.ts';
 import { proposalSchema } from '../core/proposal/proposal.ts';
 import { requestStatementSchema } from '../core/proposal/request.ts';
 import {
@@ -121,14 +121,17 @@ export const signerRequests = {
     v.strictObject({
       kind: v.literal('policies'),
       vaultId: v.pipe(v.string(), v.uuid()),
-      /** All of the treasury's policies, the first one first. */
-      policies: v.pipe(v.array(signedPolicySchema), v.minLength(1), v.maxLength(10_000)),
+      /**
+       * All of the treasury's policies, the first one first. Since when they are known counts for a vault without a policy alone:
+       * any other goes by its own sealed time.
+       */
+      policies: v.pipe(v.array(knownPolicySchema), v.minLength(1), v.maxLength(10_000)),
     }),
     v.strictObject({
       kind: v.literal('settlement'),
       settlement: signedSettlementSchema,
       /** All of the treasury's policies, the first one first: officers settled it under one of them. */
-      policies: v.pipe(v.array(signedPolicySchema), v.minLength(1), v.maxLength(10_000)),
+      policies: v.pipe(v.array(knownPolicySchema), v.minLength(1), v.maxLength(10_000)),
     }),
     v.strictObject({
       kind: v.literal('clock'),
@@ -148,7 +151,7 @@ export const signerRequests = {
       /** A committed entry up to which all of these were told; null to seal none. */
       journal: v.nullable(journalPointSchema),
       /** All of the treasury's policies, the first one first: officers signed under one of them. Absent: the vault's own. */
-      policies: v.exactOptional(v.pipe(v.array(signedPolicySchema), v.maxLength(10_000))),
+      policies: v.exactOptional(v.pipe(v.array(knownPolicySchema), v.maxLength(10_000))),
     }),
   ]),
   /**

@@ -1,5 +1,4 @@
-import type { SpentByRule } from '../core/policy/evaluate-policy.ts';
-import type { Rule } from '../core/policy/policy.ts';
+import type { Spends } from '../core/policy/spend-history.ts';
 import { AgeOrder } from './age-order.ts';
 import { hashKey, KeyIndex } from './key-index.ts';
 import { SpendWindows } from './spend-windows.ts';
@@ -11,8 +10,8 @@ import {
   type RecordHead,
   RuleReader,
   readDigest,
-  readEnded,
   readHead,
+  readRequest,
   readSigned,
   readUnits,
   viewOf,
@@ -77,7 +76,7 @@ export class RecordStore {
     eachKey(bytes, head, (kind, from, to) => {
       this.#index.add(hashKey(keyNumbers[kind], bytes, from, to), record);
     });
-    if (head.kind === 'signed') {
+    if (isSpend(bytes, head)) {
       this.#windows.add({
         ruleId: this.#rules.read(bytes, head),
         units: readUnits(bytes, head),
@@ -93,7 +92,7 @@ export class RecordStore {
     let newest: number | null = null;
     for (const record of this.#ages.takeBefore(oldest)) {
       const { bytes, head } = this.#at(record);
-      if (head.kind === 'signed') this.#windows.dropOldest(this.#rules.read(bytes, head));
+      if (isSpend(bytes, head)) this.#windows.dropOldest(this.#rules.read(bytes, head));
       newest = head.at;
     }
     return newest;
@@ -123,9 +122,17 @@ export class RecordStore {
 
   isEnded(requestId: string): boolean {
     for (const { bytes, head } of this.#find('ended', Buffer.from(requestId))) {
-      if (readEnded(bytes, head) === requestId) return true;
+      if (readRequest(bytes, head) === requestId) return true;
     }
     return false;
+  }
+
+  /** Since when a request has been known, milliseconds; null where it is not. */
+  seenAt(requestId: string): number | null {
+    for (const { bytes, head } of this.#find('seen', Buffer.from(requestId))) {
+      if (readRequest(bytes, head) === requestId) return head.at;
+    }
+    return null;
   }
 
   /** The signatures that served a request. */
@@ -144,9 +151,9 @@ export class RecordStore {
     }
   }
 
-  /** What each rule let pass in its window, without a payment that is asked for again. */
-  spent(rules: readonly Rule[], now: number, except: SignedRecord | null): SpentByRule {
-    return this.#windows.spent(rules, now, except && { ...except, units: BigInt(except.total) });
+  /** What rules let pass. */
+  get spends(): Spends {
+    return this.#windows;
   }
 
   /** The bytes of all that is remembered, in the order in which it came. */
@@ -183,3 +190,7 @@ export class RecordStore {
     return number * OFFSETS + used;
   }
 }
+
+/** What stays in the vault, or pays nobody, leaves no window of a rule the smaller. */
+const isSpend = (bytes: DataView, head: RecordHead): boolean =>
+  head.kind === 'signed' && readUnits(bytes, head) > 0n;

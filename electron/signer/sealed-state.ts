@@ -1,7 +1,7 @@
 import { hkdfSync } from 'node:crypto';
 import { xchacha20poly1305 } from '@noble/ciphers/chacha.js';
 
-export const STATE_VERSION = 4;
+export const STATE_VERSION = 5;
 /** How a sealed state begins; the last character is its version. */
 export const MAGIC = new TextEncoder().encode(`SPSTATE${STATE_VERSION}`);
 const NONCE = 24;
@@ -21,7 +21,7 @@ const LEAST_ZEROS = 4;
 
 /** The key of the sealed state: HKDF-SHA256 (RFC 5869) of the 64-byte seed. The caller wipes both. */
 export function stateKey(seed: Uint8Array): Uint8Array {
-  return new Uint8Array(hkdfSync('sha256', seed, new Uint8Array(0), 'sallyport/state/4', 32));
+  return new Uint8Array(hkdfSync('sha256', seed, new Uint8Array(0), 'sallyport/state/5', 32));
 }
 
 /** Where the next frame joins: the number of those before, and the tag of the last one. */

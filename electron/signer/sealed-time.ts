@@ -1,4 +1,4 @@
-import { windowStart } from '../core/policy/evaluate-policy.ts';
+import { standingAt } from '../core/policy/standing.ts';
 import { DATE_TOLERANCE_MS } from '../core/proposal/request.ts';
 import { ok, type Refusal, type Result, refuse } from '../core/result.ts';
 import { checkClockCorrection, type SignedClockCorrection } from '../core/station/clock-correction.ts';
@@ -66,7 +66,7 @@ export function decideClock(
   },
 ): Result<StateChange> {
   const bad = (message: string) => refuse('clock-correction-bad', message);
-  const { policy } = governed.policy;
+  const policy = standingAt(governed.standing, Math.max(now, memory.sealedAt)).inForce;
   const checked = checkClockCorrection(signed, policy, verifySignature);
   if (!checked.ok) return checked;
   const { vaultId, era, counter, sealedAt, at } = checked.value;
@@ -90,8 +90,8 @@ export function decideClock(
       `expected a time at which epoch ${memory.epoch.present} of the ledger can have come, got ${text(at)}`,
     );
   }
-  const early = policy.rules.find(
-    (rule) => (windowStart(rule, at) ?? Number.POSITIVE_INFINITY) < memory.forgottenAt,
+  const early = policy.rules.find(({ windows }) =>
+    windows.some(({ seconds }) => at - seconds * 1000 < memory.forgottenAt),
   );
   // The clock was so far ahead that spends were forgotten which are still in a window by the right time.
   return early

@@ -59,7 +59,7 @@ export class Signer {
       addresses: (request) => this.#onVault((vault) => vault.addresses(request)),
       'take-closings': (request) => this.#onVault((vault) => vault.takeClosings(request)),
       times: () => this.#onVault((vault) => ok({ mark: vault.mark, times: vault.times })),
-      inspect: (request) => this.#onVault((vault) => vault.inspect(request)),
+      inspect: (request) => this.#onVault((vault) => vault.take(request)),
       sign: (request) => this.#onVault((vault) => vault.sign(request)),
       'sign-message': (request) => this.#onVault((vault) => vault.signMessage(request)),
       recall: (request) => this.#onVault((vault) => vault.recall(request)),

@@ -1,5 +1,4 @@
-import { type SpentByRule, windowStart } from '../core/policy/evaluate-policy.ts';
-import type { Rule } from '../core/policy/policy.ts';
+import type { Spend, Spends, Spent } from '../core/policy/spend-history.ts';
 
 const FIRST_LENGTH = 64;
 
@@ -45,8 +44,8 @@ class RuleSpends {
     for (let i = this.#length - 1; i >= this.#first && (this.#times[i] ?? 0) > at; i--) this.#times[i] = at;
   }
 
-  /** The sum of all spends after a time. */
-  after(start: number): bigint {
+  /** All spends after a time: their sum, and how many. */
+  after(start: number): Spent {
     while (this.#from < this.#length && (this.#times[this.#from] ?? 0) <= start) {
       this.#sum -= this.#units[this.#from] ?? 0n;
       this.#from += 1;
@@ -55,7 +54,7 @@ class RuleSpends {
       this.#from -= 1;
       this.#sum += this.#units[this.#from] ?? 0n;
     }
-    return this.#sum;
+    return { units: this.#sum, count: this.#length - this.#from };
   }
 
   #grow(): void {
@@ -67,18 +66,11 @@ class RuleSpends {
   }
 }
 
-/** A spend that is remembered. `at`: milliseconds; `units`: base units. */
-export interface RememberedSpend {
-  readonly at: number;
-  readonly ruleId: string;
-  readonly units: bigint;
-}
-
 /** What each rule let pass, so that no window is summed anew at each signature. */
-export class SpendWindows {
+export class SpendWindows implements Spends {
   readonly #rules = new Map<string, RuleSpends>();
 
-  add({ ruleId, at, units }: RememberedSpend): void {
+  add({ ruleId, at, units }: Spend): void {
     let spends = this.#rules.get(ruleId);
     if (!spends) {
       spends = new RuleSpends();
@@ -97,18 +89,7 @@ export class SpendWindows {
     for (const spends of this.#rules.values()) spends.redate(at);
   }
 
-  /**
-   * The same as `spentByRule` of all that is remembered.
-   * @param except a spend that is not counted: of the very payment that is asked for
-   */
-  spent(rules: readonly Rule[], now: number, except: RememberedSpend | null): SpentByRule {
-    const spent = new Map<string, bigint>();
-    for (const rule of rules) {
-      const start = windowStart(rule, now);
-      if (start === null) continue;
-      const own = except?.ruleId === rule.id && except.at > start ? except.units : 0n;
-      spent.set(rule.id, (this.#rules.get(rule.id)?.after(start) ?? 0n) - own);
-    }
-    return spent;
+  after(ruleId: string, start: number): Spent {
+    return this.#rules.get(ruleId)?.after(start) ?? { units: 0n, count: 0 };
   }
 }

@@ -42,7 +42,7 @@ const SIZE = 1024 * 1024;
 const USUAL_RECORD = 220;
 
 const headSchema = v.strictObject({
-  format: v.literal('sallyport/state/4'),
+  format: v.literal('sallyport/state/5'),
   ...stateMarkSchema.entries,
   horizon: timeSchema,
   sealedAt: timeSchema,
@@ -80,7 +80,7 @@ export function sealBase(
   const known = epoch && { ...epoch, first: epoch.first.toString(), present: epoch.present.toString() };
   const held = freezes === undefined ? {} : { freezes: { ...freezes } };
   const head = {
-    format: 'sallyport/state/4',
+    format: 'sallyport/state/5',
     ...rest,
     ...held,
     epoch: known,

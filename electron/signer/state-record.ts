@@ -4,12 +4,12 @@ import { type BookFact, bookFactSchema } from '../core/book/held-book.ts';
 import { canonicalJson } from '../core/canonical-json.ts';
 import { hexToBytes } from '../core/digest.ts';
 import { type JournalPoint, journalPointSchema } from '../core/journal/journal-point.ts';
-import { type SignedPolicy, signedPolicySchema } from '../core/policy/policy.ts';
+import { type Standing, standingSchema } from '../core/policy/standing.ts';
 import { timeSchema, uuidSchema } from '../core/schema.ts';
 import { type EndedRecord, type SignedRecord, signedSchema, type VoidedRecord } from './vault-state.ts';
 
-/** The policy that a vault obeys, and its own name in it. */
-export const governedSchema = v.strictObject({ vaultId: uuidSchema, policy: signedPolicySchema });
+/** Which policy a vault obeys and which one waits, by its own sealed time, and its own name in them. */
+export const governedSchema = v.strictObject({ vaultId: uuidSchema, standing: standingSchema });
 
 /** What officers have settled: which requests are too old, and from when on the vault signs. Milliseconds. */
 export const settledSchema = v.strictObject({ refuseBefore: timeSchema, signsFrom: timeSchema });
@@ -19,11 +19,13 @@ export const settledSchema = v.strictObject({ refuseBefore: timeSchema, signsFro
  * no acts.
  */
 export type StateChange =
-  | { readonly kind: 'governed'; readonly vaultId: string; readonly policy: SignedPolicy }
+  | { readonly kind: 'governed'; readonly at: number; readonly vaultId: string; readonly standing: Standing }
   | ({ readonly kind: 'settled' } & v.InferOutput<typeof settledSchema>)
   | ({ readonly kind: 'signed' } & Omit<SignedRecord, 'counter'>)
   | ({ readonly kind: 'voided' } & VoidedRecord)
   | ({ readonly kind: 'ended' } & EndedRecord)
+  /** Since when this vault has known of a request: what a rule's delay begins with. Milliseconds. */
+  | { readonly kind: 'seen'; readonly requestId: string; readonly at: number }
   | ({ readonly kind: 'journal'; readonly at: number } & JournalPoint)
   /** Two approvers have signed what the time is: nothing was signed or rejected later than that. Milliseconds. */
   | { readonly kind: 'clock'; readonly at: number }
@@ -46,7 +48,8 @@ const kinds = {
   epoch: 8,
   frozen: 9,
   lifted: 10,
-  booked: 11,
+  seen: 11,
+  booked: 12,
 } as const;
 const COUNTER = 5;
 const TIME = 13;
@@ -66,7 +69,7 @@ const NO_EPOCH = 2n ** 64n - 1n;
  * Of a signature: digest (32 bytes), units, epoch and last epoch (u64), rule, requests, approvers, inputs, the digest that it
  * voids or none, the fields as canonical JSON; a
  * text is a u16 length and UTF-8, a list a u16 count and its texts. Of a rejection, a freeze and its lift: the digest. Of a request that was
- * rejected or withdrawn: its id. Of a journal's head: the entry's number (f64) and hash. Of a policy, a settlement and the address book: JSON. Of a corrected
+ * rejected or withdrawn, or seen first: its id. Of a journal's head: the entry's number (f64) and hash. Of a policy, a settlement and the address book: JSON. Of a corrected
  * clock: nothing but its time. Of the end of an epoch: the one that runs since (u64), and what the next end is verified with.
  */
 export function encodeChange(change: StateChange, counter: number): Uint8Array {
@@ -83,7 +86,7 @@ export function encodeChange(change: StateChange, counter: number): Uint8Array {
 function bodyOf(change: StateChange): Uint8Array {
   switch (change.kind) {
     case 'governed':
-      return Buffer.from(canonicalJson({ vaultId: change.vaultId, policy: change.policy }));
+      return Buffer.from(canonicalJson({ vaultId: change.vaultId, standing: change.standing }));
     case 'settled': {
       const { refuseBefore, signsFrom } = change;
       return Buffer.from(canonicalJson({ refuseBefore, signsFrom }));
@@ -95,6 +98,7 @@ function bodyOf(change: StateChange): Uint8Array {
     case 'lifted':
       return hexToBytes(change.digest);
     case 'ended':
+    case 'seen':
       return Buffer.from(change.requestId);
     case 'clock':
       return Buffer.alloc(0);
@@ -142,7 +146,7 @@ function text(value: string): Buffer {
 export interface RecordHead {
   readonly kind: StateChange['kind'];
   readonly counter: number;
-  /** Milliseconds; 0 for a policy and a settlement. */
+  /** Milliseconds; 0 for a settlement. */
   readonly at: number;
   readonly start: number;
   readonly end: number;
@@ -168,6 +172,7 @@ export function readHead(bytes: DataView, start: number): RecordHead {
 const lengths: Partial<Record<StateChange['kind'], number>> = {
   voided: DIGEST,
   ended: REQUEST,
+  seen: REQUEST,
   journal: POINT,
   clock: 0,
   frozen: DIGEST,
@@ -194,17 +199,18 @@ function kindOf(byte: number): StateChange['kind'] {
   if (byte === kinds.epoch) return 'epoch';
   if (byte === kinds.frozen) return 'frozen';
   if (byte === kinds.lifted) return 'lifted';
+  if (byte === kinds.seen) return 'seen';
   if (byte === kinds.booked) return 'booked';
   throw new RangeError('a record of unknown kind');
 }
 
 /** What finds a record: the digest that it is about, the requests that it served, the inputs that it consumes. */
-export const keyNumbers = { signed: 1, voided: 2, request: 3, input: 4, ended: 5 } as const;
+export const keyNumbers = { signed: 1, voided: 2, request: 3, input: 4, ended: 5, seen: 6 } as const;
 export type KeyKind = keyof typeof keyNumbers;
 
 /** Whether a record is remembered beside those before it; of all others the newest alone counts. */
 export const hasKeys = (kind: StateChange['kind']): kind is KeyKind & StateChange['kind'] =>
-  kind === 'signed' || kind === 'voided' || kind === 'ended';
+  kind === 'signed' || kind === 'voided' || kind === 'ended' || kind === 'seen';
 
 /** Tells the place of each key of a record that is remembered, and proves that its lists end where the record does. */
 export function eachKey(
@@ -213,7 +219,7 @@ export function eachKey(
   take: (kind: KeyKind, from: number, to: number) => void,
 ): void {
   if (!hasKeys(kind)) return;
-  take(kind, start + BODY, kind === 'ended' ? end : start + UNITS);
+  take(kind, start + BODY, kind === 'ended' || kind === 'seen' ? end : start + UNITS);
   if (kind !== 'signed') return;
   let cursor = skipText(bytes, start + RULE);
   for (const list of ['request', null, 'input', null] as const) {
@@ -269,8 +275,8 @@ function epochAt(bytes: DataView, at: number): bigint | null {
 export const readDigest = (bytes: DataView, { start }: RecordHead): string =>
   part(bytes, start + BODY, start + UNITS).toString('hex');
 
-/** The request that was rejected or withdrawn. Throws where it is none. */
-export const readEnded = (bytes: DataView, { start, end }: RecordHead): string =>
+/** The request that was rejected or withdrawn, or seen first. Throws where it is none. */
+export const readRequest = (bytes: DataView, { start, end }: RecordHead): string =>
   v.parse(uuidSchema, part(bytes, start + BODY, end).toString('latin1'));
 
 /** The place in the journal that was sealed. Throws where it is none. */
@@ -339,7 +345,7 @@ export function proveRecord(bytes: DataView, head: RecordHead): void {
   if (head.kind === 'governed') readGoverned(bytes, head);
   else if (head.kind === 'settled') readSettled(bytes, head);
   else if (head.kind === 'signed') readSigned(bytes, head);
-  else if (head.kind === 'ended') readEnded(bytes, head);
+  else if (head.kind === 'ended' || head.kind === 'seen') readRequest(bytes, head);
   else if (head.kind === 'journal') readPoint(bytes, head);
   else if (head.kind === 'epoch') readProvenEpoch(bytes, head);
   else if (head.kind === 'booked') readBooked(bytes, head);

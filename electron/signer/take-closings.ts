@@ -23,7 +23,7 @@ export function decideClosings(
   },
 ): Result<readonly StateChange[]> {
   const { epochProofs } = chain;
-  const { trustRoot } = governed.policy.policy;
+  const { trustRoot } = governed.standing.inForce;
   if (epochProofs === null || trustRoot === null) {
     return refuse('proof-malformed', 'expected a chain that proves the ends of its epochs');
   }

@@ -3,8 +3,7 @@ import type { ProvenEpoch } from '../chains/chain.ts';
 import { type BookContent, HeldBook } from '../core/book/held-book.ts';
 import type { JournalPoint } from '../core/journal/journal-point.ts';
 import type { StateMark } from '../core/journal/state-mark.ts';
-import type { SpentByRule } from '../core/policy/evaluate-policy.ts';
-import type { Rule } from '../core/policy/policy.ts';
+import type { Spends } from '../core/policy/spend-history.ts';
 import { newRequestsFrom } from '../core/proposal/request.ts';
 import { type EpochMemory, rememberEpoch } from './epoch-memory.ts';
 import { type Freezes, noFreezes } from './freezes-held.ts';
@@ -29,7 +28,7 @@ import {
 } from './state-record.ts';
 import { MEMORY_MS, type SignedRecord } from './vault-state.ts';
 
-/** The policy that a vault obeys, and its own name in it. */
+/** Which policy a vault obeys and which one waits, and its own name in them. */
 export type Governed = Readonly<v.InferOutput<typeof governedSchema>>;
 
 /** Whether a change is an act, which the journal has an entry of. */
@@ -187,9 +186,14 @@ export class VaultMemory {
     return this.#records.signedForInput(key);
   }
 
-  /** What each rule let pass in its window, without a payment that is asked for again. */
-  spent(rules: readonly Rule[], now: number, except: SignedRecord | null): SpentByRule {
-    return this.#records.spent(rules, now, except);
+  /** Since when a request has been known here, milliseconds; null where it is not. */
+  seenAt(requestId: string): number | null {
+    return this.#records.seenAt(requestId);
+  }
+
+  /** What rules let pass, by all that was signed. */
+  get spends(): Spends {
+    return this.#records.spends;
   }
 
   get head(): MemoryHead {
@@ -283,6 +287,7 @@ export class VaultMemory {
    */
   #putClockRight(at: number): void {
     this.#records.redate(at);
+    this.#governed = this.#governed && redated(this.#governed, at);
     this.#sealedAt = Math.max(Math.min(this.#sealedAt, at), this.#proven?.at ?? 0);
     this.#horizon = Math.max(Math.min(this.#horizon, newRequestsFrom(at)), this.#settled?.refuseBefore ?? 0);
   }
@@ -329,4 +334,12 @@ export class VaultMemory {
     this.#forgottenAt = Math.max(this.#forgottenAt, newest);
     this.#horizon = Math.max(this.#horizon, newRequestsFrom(newest));
   }
+}
+
+/** A version that was learnt of at a wrong time was learnt of at the right one: it waits as long from there. */
+function redated(governed: Governed, at: number): Governed {
+  const { asOf, inForce, waiting } = governed.standing;
+  if (asOf <= at) return governed;
+  const later = waiting && { ...waiting, from: waiting.from - (asOf - at) };
+  return { ...governed, standing: { inForce, asOf: at, waiting: later } };
 }

@@ -6,7 +6,7 @@ import type { VaultMemory } from './vault-memory.ts';
 /** Why a state is none of this chain: another one has other keys, other bytes and the same policy ids; null where it is. */
 export function whyForeign({ governed }: VaultMemory, { kind }: Chain): string | null {
   if (governed === null) return null;
-  const { id } = governed.policy.policy.network;
+  const { id } = governed.standing.inForce.network;
   return chainKindOf(id) === kind ? null : `expected a network of ${kind}, this vault's policy is for ${id}`;
 }
 

@@ -26,8 +26,9 @@ import {
 import { lockVault } from '../console/vaults/lock-vault.ts';
 import { removeOpinions } from '../console/vaults/second-opinion.ts';
 import { VaultSessions } from '../console/vaults/vault-sessions.ts';
-import { checkPolicies } from '../core/policy/next-policy.ts';
-import { type Policy, policyReference } from '../core/policy/policy.ts';
+import { officerKeys, policyReference } from '../core/policy/policy.ts';
+import { readChain } from '../core/policy/read-chain.ts';
+import { type Standing, standingAt } from '../core/policy/standing.ts';
 import { ok, Refused, type Result } from '../core/result.ts';
 import { verifySignature } from '../signer/ed25519.ts';
 import { lockFolder } from './folder-lock.ts';
@@ -65,8 +66,8 @@ export async function openStation(
   const file = await readTreasuryFile(folder);
   if (!file.ok) return file;
   const { practiceOnly } = effects;
-  const policy = checkTreasuryFile(file.value, { practiceOnly, verify: verifySignature });
-  if (!policy.ok) return policy;
+  const standing = checkTreasuryFile(file.value, { practiceOnly, verify: verifySignature });
+  if (!standing.ok) return standing;
   const chain = chains.chainOf(file.value.network.id);
   if (!chain.ok) return chain;
   const paths = treasuryPaths(folder);
@@ -112,14 +113,14 @@ export async function openStation(
       rowsOf: (id) => watch.rowsOf(id),
     },
   });
-  const officers = file.value.policies.flatMap((each) => each.policy.officers);
+  const officers = officerKeys(file.value.policies);
   const expected = () => ({ stations: hold.stations(), officers });
   const watch = watchBooks(books, expected, {
     changed: () => notify(['app']),
     differs: (found) => raiseAlarm({ books, recorder, effects }, found),
     readFile: check,
   });
-  const present = presentTreasury(folder, { file: file.value, policy: policy.value, key });
+  const present = presentTreasury(folder, { file: file.value, standing: standing.value, key, now });
   const station: OpenedStation = {
     ...present,
     hold,
@@ -215,24 +216,38 @@ async function checkJournal(books: Books, file: TreasuryFile): Promise<Result<vo
 /** The treasury's file and its policy, which change together. */
 function presentTreasury(
   folder: string,
-  opened: { readonly file: TreasuryFile; readonly policy: Policy; readonly key: StationKey },
+  {
+    key,
+    now,
+    ...opened
+  }: {
+    readonly file: TreasuryFile;
+    readonly standing: Standing;
+    readonly key: StationKey;
+    readonly now: () => number;
+  },
 ): { readonly treasury: TreasuryPart; readonly policy: PolicyPart } {
-  let present = { ...opened, reference: policyReference(opened.policy) };
+  let present = opened;
+  const standing = () => standingAt(present.standing, now());
   return {
     treasury: {
       folder,
       network: opened.file.network,
-      key: opened.key,
+      key,
       file: () => present.file,
       async adopt(file) {
-        const policy = checkPolicies(file.policies, verifySignature);
-        if (!policy.ok) throw new Error(`${policy.code}: ${policy.message}`);
+        const read = readChain(file.policies, verifySignature);
+        if (!read.ok) throw new Error(`${read.code}: ${read.message}`);
         const written = await writeTreasuryFile(folder, file);
         if (!written.ok) return written;
-        present = { ...present, file, policy: policy.value, reference: policyReference(policy.value) };
+        present = { file, standing: read.value };
         return ok(undefined);
       },
     },
-    policy: { present: () => present.policy, reference: () => present.reference },
+    policy: {
+      standing,
+      present: () => standing().inForce,
+      reference: () => policyReference(standing().inForce),
+    },
   };
 }

@@ -63,6 +63,7 @@ export async function createPracticeTreasury(
     node: nodeUrl ? { kind: 'url', url: nodeUrl.url } : { kind: 'embedded', seed, checkpointMs },
     firstCheckpoint: 0n,
     officers: officers.map((officer) => ({ ...officer, password })),
+    site: 'Practice desk',
     vaults: vaults.map((vault) => ({ ...vault, password })),
     ...practiceRules(chain.value.asset),
     practicePassword: new TextDecoder('utf-8', { ignoreBOM: true }).decode(password),
@@ -135,6 +136,8 @@ export function practiceRules({ decimals }: Pick<Asset, 'decimals'>): NewRules {
     rules,
     feeCap: one / 10n,
     floatBand: { min: whole(5_000n), target: whole(10_000n), max: whole(20_000n) },
-    approvalLifetime: day,
+    review: day,
+    // Play money: a change counts at once.
+    change: { quorum: 1, approvers: 2, delay: 0, cooling: 0 },
   };
 }

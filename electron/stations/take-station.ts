@@ -16,6 +16,7 @@ import {
 } from '../console/treasury/station-key.ts';
 import type { TreasuryFile, TreasuryPaths } from '../console/treasury/treasury-folder.ts';
 import { parseEntry } from '../core/journal/journal-entry.ts';
+import { officerKeys } from '../core/policy/policy.ts';
 import { ok, type Result, refuse } from '../core/result.ts';
 import type { StationIdentity } from '../core/station/station-chain.ts';
 import { verifySignature } from '../signer/ed25519.ts';
@@ -85,7 +86,7 @@ export async function takeStation(
   const settled = await readSettled(books, file, verifySignature);
   if (!settled.ok) return settled;
   const { stations } = settled.value;
-  const officers = file.policies.flatMap(({ policy }) => policy.officers);
+  const officers = officerKeys(file.policies);
   const tail = await books.audit.tail({ stations, officers });
   if (!tail.ok) return tail;
   const present = stations.at(-1);

@@ -10,6 +10,7 @@ import { writeJournal } from '../../electron/console/journal/export-journal.ts';
 import { verifyJournal } from '../../electron/console/journal/verify-journal.ts';
 import { readStationKey, type StationKey } from '../../electron/console/treasury/station-key.ts';
 import { readTreasuryFile, treasuryPaths } from '../../electron/console/treasury/treasury-folder.ts';
+import { officerKeys } from '../../electron/core/policy/policy.ts';
 import { freeHold } from '../support/free-hold.ts';
 import { type BooksSize, fillLargeBooks } from '../support/large-books.ts';
 import { must } from '../support/must.ts';
@@ -171,7 +172,7 @@ async function measure(folder: string): Promise<BenchRow[]> {
 
 async function tailOf(books: Books, folder: string, key: StationKey): Promise<number> {
   const { policies } = must(await readTreasuryFile(folder));
-  const officers = policies.flatMap(({ policy }) => policy.officers);
+  const officers = officerKeys(policies);
   const stations = [{ stationId: key.stationId, stationKey: key.publicKey, from: 1 }];
   return time(async () => must(await books.audit.tail({ stations, officers })));
 }

@@ -91,7 +91,7 @@ export function contentsOf(made: SigningSamples, count: number, proofBytes: numb
 }
 
 function headOf({ governed }: SigningSamples): EnvelopeHead {
-  const { policy } = governed.policy;
+  const policy = governed.standing.inForce;
   return {
     format: ENVELOPE_FORMAT,
     reads: [1],
@@ -140,7 +140,7 @@ export async function measured(made: SigningSamples, contents: Proposals) {
       if (arrived === null) throw new Error('expected proposals');
       const inspected = must(
         inspectProposals(arrived, {
-          policy: made.governed.policy.policy,
+          policy: made.governed.standing.inForce,
           vaults: null,
           now: NOW,
           verify: verifySignature,

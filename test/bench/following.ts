@@ -36,7 +36,7 @@ export async function benchFollowing(): Promise<BenchRow[]> {
     const recorder = new Recorder({ books, key, now: Date.now });
     const { keys, governed } = signingSamples(new Uint8Array(64).fill(1), 0);
     const { vaultId } = governed;
-    const { treasuryId, network } = governed.policy.policy;
+    const { treasuryId, network } = governed.standing.inForce;
     const address = { address: own, path: { account: 0, change: 0, index: 0 }, issued: true };
     const document = attest(keys.attestationKeyPair(), { treasuryId, network, vaultId }, [address]);
     const account = { vaultId, account: 0, alias: 'Ops float', addresses: [address] };
@@ -60,7 +60,7 @@ export async function benchFollowing(): Promise<BenchRow[]> {
       hold: freeHold(key),
       line: readyLine(),
       unproven: () => 'counts',
-      policy: { present: () => governed.policy.policy },
+      policy: { present: () => governed.standing.inForce },
       others: () => [],
       skips: async () => [],
       freezes: async () => [],
@@ -69,7 +69,7 @@ export async function benchFollowing(): Promise<BenchRow[]> {
       books,
       attested: new AttestedAddresses({
         books,
-        policy: { present: () => governed.policy.policy },
+        policy: { present: () => governed.standing.inForce },
         hold: freeHold(key),
         check: wholeCheck,
       }),

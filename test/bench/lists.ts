@@ -106,7 +106,7 @@ function lists(books: Books): readonly (readonly [string, (page: Window) => Prom
 async function fill(file: string, folder: string): Promise<void> {
   const books = must(openSyncBooks(file));
   const { keys, governed } = signingSamples(new Uint8Array(64).fill(1), 0);
-  const { policy } = governed.policy;
+  const policy = governed.standing.inForce;
   const [vault] = policy.vaults;
   const owner = {
     key: await benchStationKey(folder),

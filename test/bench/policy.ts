@@ -1,9 +1,9 @@
 import { amountOf } from '../../electron/core/amount.ts';
-import { checkPolicyForm } from '../../electron/core/policy/v5/check-form.ts';
-import { type Asked, type BookEntry, decide, type Rules } from '../../electron/core/policy/v5/decide.ts';
-import { type Policy, policyDigest, type Rule } from '../../electron/core/policy/v5/document.ts';
-import { type PastMovement, simulate } from '../../electron/core/policy/v5/simulate.ts';
-import { type Spend, SpendHistory } from '../../electron/core/policy/v5/spend-history.ts';
+import { checkPolicyForm } from '../../electron/core/policy/check-form.ts';
+import { type Asked, type BookEntry, decide, type Rules } from '../../electron/core/policy/decide.ts';
+import { type Policy, policyDigest, type Rule } from '../../electron/core/policy/policy.ts';
+import { type PastMovement, simulate } from '../../electron/core/policy/simulate.ts';
+import { type Spend, SpendHistory } from '../../electron/core/policy/spend-history.ts';
 import { verifySignature } from '../../electron/signer/ed25519.ts';
 import { address, asset, hot, NOW, uuid } from '../support/core-samples.ts';
 import { must } from '../support/must.ts';

@@ -42,6 +42,7 @@ export async function benchSigning(): Promise<BenchRow[]> {
     chain: iotaChain,
     governed,
     memory: memoryAfter(governed, 0),
+    policy: governed.standing.inForce,
     addressAt: () => address, // the signer's tree keeps this node; its derivation is measured elsewhere
     verify: verifySignature,
     now: NOW,
@@ -69,8 +70,8 @@ export async function benchSigning(): Promise<BenchRow[]> {
     const bytes = await sdkTransaction(sample, address).build();
     return (await sdkKey.signTransaction(bytes)).signature;
   };
-  const [maker, approver] = governed.policy.policy.officers.map(
-    ({ publicKey }) => new Ed25519PublicKey(Buffer.from(publicKey, 'hex')),
+  const [maker, approver] = governed.standing.inForce.officers.map(
+    ({ keys: [key] }) => new Ed25519PublicKey(Buffer.from(key?.publicKey ?? '', 'hex')),
   );
   // The signer's work with the SDK's own tools: read the bytes, verify request and approval, sign.
   const verifyAndSign = async ({ proposal, approvals }: Sample) => {

@@ -22,6 +22,7 @@ import { encodeChange, type StateChange } from '../../electron/signer/state-reco
 import { attestationKey, vaultAddress } from '../../electron/signer/vault-address.ts';
 import { type Governed, VaultMemory } from '../../electron/signer/vault-memory.ts';
 import { must } from './must.ts';
+import { keysAtDesk, practiceParts, ruleOf } from './policy-parts.ts';
 import { sampleTrustRoot } from './sample-trust-root.ts';
 
 /** The words of the BIP-39 standard's own test vector: nobody's money. */
@@ -73,8 +74,8 @@ export function signingSamples(seed: Uint8Array, count: number, names: Names = c
     approver.officer,
   ]);
   const samples = Array.from({ length: count }, (_, i) => {
-    const proposal = paymentProposal(i, owner, { policy: governed.policy.policy, maker, names });
-    return { proposal, approvals: [approvalOf(proposal, governed.policy.policy, approver)] };
+    const proposal = paymentProposal(i, owner, { policy: governed.standing.inForce, maker, names });
+    return { proposal, approvals: [approvalOf(proposal, governed.standing.inForce, approver)] };
   });
   return { keys, governed, samples };
 }
@@ -98,7 +99,10 @@ interface Signatory {
 function officer(number: number, name: string, role: 'maker' | 'approver'): Signatory {
   const key = new KeyTree(new Uint8Array(64).fill(number)).officerKeyPair();
   const publicKey = Buffer.from(key.publicKey).toString('hex');
-  return { officer: { id: uuid(number), name, publicKey, roles: [role] }, key };
+  return {
+    officer: { id: uuid(number), name, roles: [role], keys: keysAtDesk(publicKey), expiresAt: null },
+    key,
+  };
 }
 
 const signAs = ({ key }: Signatory, digest: string): string =>
@@ -182,7 +186,7 @@ function governedBy(
   officers: Officer[],
 ): Governed {
   const policy: Policy = {
-    format: 'sallyport/policy/4',
+    format: 'sallyport/policy/5',
     treasuryId: TREASURY,
     version: 1,
     previous: null,
@@ -194,22 +198,20 @@ function governedBy(
     officers,
     vaults: [{ id: VAULT, name: 'Hot vault', kind: 'hot', receiveAddress, attestationKey }],
     rules: [
-      {
+      ruleOf({
         id: 'everyday',
         title: 'Everyday withdrawal',
         vaultId: VAULT,
-        destination: 'anyone',
         maxAmount: amountOf(1_000_000_000_000n, asset),
         window: { seconds: 86_400, max: amountOf(9_000_000_000_000_000_000n, asset) },
-        approvals: 1,
-        lifetime: 1,
-      },
+        review: 86_400,
+      }),
     ],
     feeCap: amountOf(100_000_000n, asset),
     floatBand: { min: amountOf(0n, asset), target: amountOf(1n, asset), max: amountOf(2n, asset) },
-    approvalLifetime: 86_400,
+    ...practiceParts(officers),
   };
-  return { vaultId: VAULT, policy: { policy, signatures: [] } };
+  return { vaultId: VAULT, standing: { inForce: policy, asOf: NOW, waiting: null } };
 }
 
 /** The era of these memories. */

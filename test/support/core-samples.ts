@@ -31,6 +31,7 @@ import {
 import type { NetworkIdentity } from '../../electron/core/network-id.ts';
 import type { Officer, Role } from '../../electron/core/officer/officer.ts';
 import {
+  type KnownPolicy,
   type Policy,
   policyDigest,
   policyReference,
@@ -48,6 +49,7 @@ import {
 import type { TransferView } from '../../electron/core/proposal/transfer-view.ts';
 import type { Result } from '../../electron/core/result.ts';
 import type { StatementHead } from '../../electron/core/statement.ts';
+import { keysAtDesk, practiceParts, type RuleSample, ruleOf } from './policy-parts.ts';
 import { ed25519KeyPair, signDigest, type TestKeyPair } from './test-signatures.ts';
 
 /** Samples of a treasury on a chain that does not exist: core must know none. */
@@ -75,11 +77,21 @@ export const codeOf = (result: Result<unknown>): string => (result.ok ? 'accepte
 /** An officer whose key is open, so that tests can sign anything in the officer's name. */
 export interface TestOfficer extends Officer {
   readonly key: TestKeyPair;
+  /** Their one key's. */
+  readonly publicKey: string;
 }
 
 function officer(number: number, name: string, roles: Role[]): TestOfficer {
   const key = ed25519KeyPair(`officer ${name}`);
-  return { id: uuid(number), name, publicKey: key.publicKey, roles, key };
+  return {
+    id: uuid(number),
+    name,
+    roles,
+    keys: keysAtDesk(key.publicKey),
+    expiresAt: null,
+    key,
+    publicKey: key.publicKey,
+  };
 }
 
 export const officers = {
@@ -104,19 +116,8 @@ export const cold = {
   key: ed25519KeyPair('attestations of cold').publicKey,
 };
 
-export function rule(overrides: Partial<Rule> = {}): Rule {
-  return {
-    id: 'rule',
-    title: overrides.id ?? 'rule',
-    vaultId: hot.id,
-    destination: 'anyone',
-    maxAmount: null,
-    window: null,
-    approvals: 1,
-    lifetime: 1,
-    ...overrides,
-  };
-}
+/** A rule of the hot vault. */
+export const rule = (overrides: RuleSample = {}): Rule => ruleOf({ vaultId: hot.id, ...overrides });
 
 /** What the hot vault has signed of these addresses of its own, or says to have signed where `head` changes who or where. */
 export function attested(
@@ -134,8 +135,9 @@ export const attestation: Attestation = attested([
 
 /** Up to 1000 with one approval and 5000 a day, anything above with two, sweeps to the cold vault with one. */
 export function policy(overrides: Partial<Policy> = {}): Policy {
+  const listed = overrides.officers ?? Object.values(officers).map(listedOfficer);
   return {
-    format: 'sallyport/policy/4',
+    format: 'sallyport/policy/5',
     treasuryId: uuid(0x7),
     version: 1,
     previous: null,
@@ -144,10 +146,7 @@ export function policy(overrides: Partial<Policy> = {}): Policy {
     unproven: 'counts',
     asset: asset.id,
     createdAt: NOW - 1000,
-    officers: Object.values(officers).map(({ key: _, ...listed }) => ({
-      ...listed,
-      roles: [...listed.roles],
-    })),
+    officers: listed,
     vaults: [
       { id: hot.id, name: 'Hot', kind: 'hot', receiveAddress: hot.address, attestationKey: hot.key },
       { id: cold.id, name: 'Cold', kind: 'cold', receiveAddress: cold.address, attestationKey: cold.key },
@@ -159,18 +158,29 @@ export function policy(overrides: Partial<Policy> = {}): Policy {
     ],
     feeCap: amount(0.1),
     floatBand: { min: amount(5000), target: amount(10_000), max: amount(20_000) },
-    approvalLifetime: 3600,
+    ...practiceParts(listed),
     ...overrides,
   };
 }
 
+/** Somebody as a policy lists them: without their open key. */
+export const listedOfficer = ({ key: _, publicKey: __, ...listed }: TestOfficer): Officer => listed;
+
+/** Signed by these; by all sample officers that the policy has where nobody is named. */
 export function signPolicy(of: Policy, ...signers: readonly TestOfficer[]): SignedPolicy {
-  const all = signers.length > 0 ? signers : [officers.dev];
+  const founders = Object.values(officers).filter(({ id }) => of.officers.some((each) => each.id === id));
+  const all = signers.length > 0 ? signers : founders;
   return {
     policy: of,
     signatures: all.map((who) => ({ officerId: who.id, signature: signAs(who, policyDigest(of)) })),
   };
 }
+
+/** A policy that is known since it was made. */
+export const knownPolicy = (of: Policy, ...signers: readonly TestOfficer[]): KnownPolicy => ({
+  ...signPolicy(of, ...signers),
+  knownSince: of.createdAt,
+});
 
 export const person = (who: Pick<Officer, 'id'>): Actor => ({ kind: 'person', officerId: who.id });
 

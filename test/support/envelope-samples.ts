@@ -20,6 +20,7 @@ import {
   attestation,
   attested,
   hot,
+  knownPolicy,
   message,
   messageSubject,
   NOW,
@@ -30,7 +31,6 @@ import {
   rejection,
   request,
   signAs,
-  signPolicy,
   uuid,
 } from './core-samples.ts';
 import { ed25519KeyPair, signDigest, verifyDigest } from './test-signatures.ts';
@@ -47,7 +47,7 @@ export const strangersDesk = station(0xd6, 'of Mallory');
 export type TestStation = typeof desk;
 
 export const hashOf = (text: string) => bytesToHex(blake2b256(new TextEncoder().encode(text)));
-export const policies = [signPolicy(policy())];
+export const policies = [knownPolicy(policy())];
 
 /** What approvals of bytes are for, on a ledger that takes any. */
 export function subjectOf({ intent }: Pick<Proposal, 'intent'>): TransactionSubject {
@@ -228,7 +228,7 @@ export { request };
 /** What the desk knows: Ben's desk, from which nothing came yet. */
 export const knowledge = (overrides: Partial<Knowledge> = {}): Knowledge => ({
   now: NOW,
-  treasury: { id: policy().treasuryId, network, policies },
+  treasury: { id: policy().treasuryId, network, policies, inForce: 1 },
   own: { stationId: desk.id, stationKey: desk.key, seq: 500 },
   stations: [{ stationId: bensDesk.id, stationKey: bensDesk.key, isRetired: false, taken: [] }],
   entryHash: (stationId, seq) => (stationId === desk.id ? entryHash(stationId, seq) : null),

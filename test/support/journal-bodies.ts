@@ -44,6 +44,7 @@ export const sampleBodies: { readonly [K in JournalKind]: BodyOf<K> } = {
     asset: asset.id,
     stationKey: 'ab'.repeat(32),
     officerId: officers.ben.id,
+    knownSince: [NOW],
     ...arrived,
   },
   'station-introduced': { ...arrived, officerId: officers.ben.id },

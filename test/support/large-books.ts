@@ -8,7 +8,7 @@ import type { Asset } from '../../electron/core/asset.ts';
 import { bytesToHex, hexToBytes } from '../../electron/core/digest.ts';
 import { journalWitnessDigest } from '../../electron/core/journal/journal-entry.ts';
 import type { Officer } from '../../electron/core/officer/officer.ts';
-import { type Policy, policyReference } from '../../electron/core/policy/policy.ts';
+import { type Policy, peopleAsked, policyReference } from '../../electron/core/policy/policy.ts';
 import type { FactChange } from '../../electron/core/projection/change.ts';
 import type { InputEvidence } from '../../electron/core/proposal/evidence.ts';
 import type { Proposal } from '../../electron/core/proposal/proposal.ts';
@@ -272,7 +272,7 @@ function proposalAt(
       digestText: `proposal-${number}`,
       lastEpoch: null,
       ruleId: rule?.id ?? '',
-      approvalsNeeded: rule?.approvals ?? 1,
+      approvalsNeeded: rule ? peopleAsked(rule.approvals) : 1,
     },
   };
 }

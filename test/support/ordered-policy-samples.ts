@@ -1,12 +1,12 @@
-import type { BookEntry, Rules } from '../../electron/core/policy/v5/decide.ts';
+import type { Officer } from '../../electron/core/officer/officer.ts';
+import type { BookEntry, Rules } from '../../electron/core/policy/decide.ts';
 import {
-  type Officer,
   type Policy,
   policyDigest,
   type Rule,
   type SignedPolicy,
-} from '../../electron/core/policy/v5/document.ts';
-import type { Taking } from '../../electron/core/policy/v5/standing.ts';
+} from '../../electron/core/policy/policy.ts';
+import type { Taking } from '../../electron/core/policy/standing.ts';
 import { address, amount, asset, cold, hot, NOW, signAs, uuid } from './core-samples.ts';
 import { ed25519KeyPair, type TestKeyPair, verifyDigest } from './test-signatures.ts';
 

@@ -1,10 +1,10 @@
 import { amountOf } from '../../electron/core/amount.ts';
-import type { Role } from '../../electron/core/officer/officer.ts';
-import { checkDemands, type Done } from '../../electron/core/policy/v5/check-demands.ts';
-import { classify } from '../../electron/core/policy/v5/classify.ts';
-import { type Asked, type BookEntry, decide } from '../../electron/core/policy/v5/decide.ts';
-import type { Destination, Officer, Policy, Rule } from '../../electron/core/policy/v5/document.ts';
-import { type Spend, SpendHistory } from '../../electron/core/policy/v5/spend-history.ts';
+import type { Officer, Role } from '../../electron/core/officer/officer.ts';
+import { checkDemands, type Done } from '../../electron/core/policy/check-demands.ts';
+import { classify } from '../../electron/core/policy/classify.ts';
+import { type Asked, type BookEntry, decide } from '../../electron/core/policy/decide.ts';
+import type { Destination, Policy, Rule } from '../../electron/core/policy/policy.ts';
+import { type Spend, SpendHistory } from '../../electron/core/policy/spend-history.ts';
 import { address, asset, cold, hot, NOW, uuid } from './core-samples.ts';
 import { orderedPolicy, orderedRule } from './ordered-policy-samples.ts';
 

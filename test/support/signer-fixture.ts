@@ -17,12 +17,13 @@ import {
 import type { TransactionSubject } from '../../electron/core/approval/subject.ts';
 import { FIRST_PATH } from '../../electron/core/derivation-path.ts';
 import { bytesToHex, hexToBytes } from '../../electron/core/digest.ts';
+import { isPractice } from '../../electron/core/network-id.ts';
 import type { Officer, Role } from '../../electron/core/officer/officer.ts';
 import {
+  type KnownPolicy,
   type Policy,
   policyDigest,
   policyReference,
-  type SignedPolicy,
 } from '../../electron/core/policy/policy.ts';
 import { intentBytes, type Proposal } from '../../electron/core/proposal/proposal.ts';
 import {
@@ -41,6 +42,8 @@ import { OpenVault } from '../../electron/signer/open-vault.ts';
 import { KeyTree } from '../../electron/signer/slip10.ts';
 import type { StateEnd } from '../../electron/signer/state-log.ts';
 import { attestationKey, vaultAddress } from '../../electron/signer/vault-address.ts';
+import type { Governed } from '../../electron/signer/vault-memory.ts';
+import { keysAtDesk, practiceParts, type RuleSample, realParts, ruleOf } from './policy-parts.ts';
 import { sampleTrustRoot } from './sample-trust-root.ts';
 import { countingRandom } from './stronghold-samples.ts';
 
@@ -68,11 +71,14 @@ export const vaultSeed = (name: 'hot' | 'cold' | 'foreign'): Uint8Array =>
 /** An officer whose key lies open, so that tests can sign anything in the officer's name. */
 export interface TestOfficer extends Officer {
   readonly key: KeyPair;
+  /** Their one key's, hex. */
+  readonly publicKey: string;
 }
 
 function officer(number: number, name: string, roles: Role[]): TestOfficer {
   const key = new KeyTree(countingRandom(`officer ${name}`)(64)).officerKeyPair();
-  return { id: uuid(number), name, publicKey: bytesToHex(key.publicKey), roles, key };
+  const publicKey = bytesToHex(key.publicKey);
+  return { id: uuid(number), name, roles, keys: keysAtDesk(publicKey), expiresAt: null, key, publicKey };
 }
 
 export const officers = {
@@ -90,7 +96,7 @@ export const stranger = officer(66, 'Mallory', ['maker', 'approver', 'policy-adm
 export const signAs = (who: TestOfficer, digest: string): string =>
   bytesToHex(signMessage(who.key, hexToBytes(digest)));
 
-const listed = ({ key: _, ...who }: TestOfficer): Officer => who;
+const listed = ({ key: _, publicKey: __, ...who }: TestOfficer): Officer => who;
 
 const addressOf = (name: 'hot' | 'cold') => vaultAddress(new KeyTree(vaultSeed(name)), iotaChain, FIRST_PATH);
 const keyOf = (name: 'hot' | 'cold') => attestationKey(new KeyTree(vaultSeed(name)));
@@ -102,8 +108,9 @@ const rootOf = ({ id, genesis }: Policy['network']): string | null =>
 
 /** Up to 1000 IOTA with one approval and 5000 a day, anything above with two, sweeps to the cold vault with one. */
 export function policy(overrides: Partial<Policy> = {}): Policy {
+  const people = overrides.officers ?? Object.values(officers).map(listed);
   return {
-    format: 'sallyport/policy/4',
+    format: 'sallyport/policy/5',
     treasuryId: uuid(0x7),
     version: 1,
     previous: null,
@@ -112,10 +119,7 @@ export function policy(overrides: Partial<Policy> = {}): Policy {
     unproven: 'counts',
     asset: iotaChain.asset.id,
     createdAt: NOW - 1000,
-    officers: Object.values(officers).map((each) => {
-      const { id, name, publicKey, roles } = listed(each);
-      return { id, name, publicKey, roles: [...roles] };
-    }),
+    officers: people,
     vaults: [
       { id: hot.id, name: 'Hot', kind: 'hot', receiveAddress: hot.address, attestationKey: hot.key },
       { id: cold.id, name: 'Cold', kind: 'cold', receiveAddress: cold.address, attestationKey: cold.key },
@@ -127,32 +131,32 @@ export function policy(overrides: Partial<Policy> = {}): Policy {
     ],
     feeCap: iota(0.1),
     floatBand: { min: iota(5000), target: iota(10_000), max: iota(20_000) },
-    approvalLifetime: 3600,
+    ...practiceParts(people),
+    ...(isPractice(overrides.network?.id ?? network.id) ? {} : realParts(people)),
     ...overrides,
   };
 }
 
-export function rule(overrides: Partial<Policy['rules'][number]> = {}): Policy['rules'][number] {
-  return {
-    id: 'rule',
-    title: overrides.id ?? 'rule',
-    vaultId: hot.id,
-    destination: 'anyone',
-    maxAmount: null,
-    window: null,
-    approvals: 1,
-    lifetime: 1,
-    ...overrides,
-  };
-}
+/** A rule of the hot vault. */
+export const rule = (overrides: RuleSample = {}): Policy['rules'][number] =>
+  ruleOf({ vaultId: hot.id, ...overrides });
 
-export function signPolicy(of: Policy, ...admins: TestOfficer[]): SignedPolicy {
-  const signers = admins.length > 0 ? admins : [officers.dev];
+/** Signed by these; by all sample officers that the policy has where nobody is named. Known since it was made. */
+export function signPolicy(of: Policy, ...people: TestOfficer[]): KnownPolicy {
+  const founders = Object.values(officers).filter(({ id }) => of.officers.some((each) => each.id === id));
+  const signers = people.length > 0 ? people : founders;
   return {
     policy: of,
+    knownSince: of.createdAt,
     signatures: signers.map((who) => ({ officerId: who.id, signature: signAs(who, policyDigest(of)) })),
   };
 }
+
+/** What the hot vault obeys, with this policy in force. */
+export const governedBy = (of: Policy = policy()): Governed => ({
+  vaultId: hot.id,
+  standing: { inForce: of, asOf: of.createdAt, waiting: null },
+});
 
 export const coin = (number: number, overrides: Partial<Coin> = {}): Coin => ({
   id: address(0xc0_0000 + number),

@@ -1,10 +1,10 @@
 import { canonicalJson } from '../../electron/core/canonical-json.ts';
 import type { JsonValue } from '../../electron/core/json.ts';
 import { FIRST_LINK, MAGIC, sealFrame } from '../../electron/signer/sealed-state.ts';
-import { readDigest, readEnded, readSigned } from '../../electron/signer/state-record.ts';
+import { readDigest, readRequest, readSigned } from '../../electron/signer/state-record.ts';
 import type { MemoryHead, VaultMemory } from '../../electron/signer/vault-memory.ts';
 import type { EndedRecord, SignedRecord, VoidedRecord } from '../../electron/signer/vault-state.ts';
-import { ERA, hot, iota, NOW, policy, signPolicy, uuid } from './signer-fixture.ts';
+import { ERA, governedBy, iota, NOW, uuid } from './signer-fixture.ts';
 
 /** What a vault with a policy says of itself before its records. */
 export const governedHead = (counter = 1): MemoryHead => ({
@@ -13,7 +13,7 @@ export const governedHead = (counter = 1): MemoryHead => ({
   horizon: 0,
   sealedAt: 0,
   forgottenAt: 0,
-  governed: { vaultId: hot.id, policy: signPolicy(policy()) },
+  governed: governedBy(),
   epoch: null,
   proven: null,
   journal: null,
@@ -50,7 +50,7 @@ export function contentsOf(memory: VaultMemory): {
   const ended: EndedRecord[] = [];
   for (const { bytes, head } of memory.records()) {
     if (head.kind === 'signed') signed.push(readSigned(bytes, head));
-    else if (head.kind === 'ended') ended.push({ requestId: readEnded(bytes, head), at: head.at });
+    else if (head.kind === 'ended') ended.push({ requestId: readRequest(bytes, head), at: head.at });
     else voided.push({ digest: readDigest(bytes, head), at: head.at });
   }
   return { head: memory.head, signed, voided, ended };

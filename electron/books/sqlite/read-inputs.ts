@@ -173,16 +173,15 @@ export function readFigures(sql: Sql): SyncBooks['figures'] {
       };
     },
     spent: (windows) =>
-      new Map(
-        windows.map(({ ruleId, since }) => {
-          const row = sql.get(
-            `SELECT ${exactSum('units')} AS spent FROM transactions WHERE rule_id = ? AND signed_at > ?`,
-            ruleId,
-            since,
-          );
-          return [ruleId, exactSumOf(row?.['spent'])] as const;
-        }),
-      ),
+      windows.map(({ ruleId, since }) => {
+        const row = sql.get(
+          `SELECT ${exactSum('units')} AS spent, COUNT(*) AS payments FROM transactions
+           WHERE rule_id = ? AND signed_at > ? AND units > 0`,
+          ruleId,
+          since,
+        );
+        return { units: exactSumOf(row?.['spent']), count: row ? int(row['payments']) : 0 };
+      }),
   };
 }
 

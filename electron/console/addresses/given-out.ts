@@ -4,6 +4,7 @@ import type { DerivationPath } from '../../core/derivation-path.ts';
 import { documentOf } from '../../core/journal/documents.ts';
 import type { TypedEntry } from '../../core/journal/journal-entry.ts';
 import type { VerifySignature } from '../../core/officer/officer.ts';
+import { hasSigned } from '../../core/officer/officer.ts';
 import type { Policy } from '../../core/policy/policy.ts';
 import type { StationSpan } from '../../core/station/station-chain.ts';
 import { believedEntry } from '../journal/believed-entry.ts';
@@ -74,9 +75,11 @@ function isStationsOwn(
   return (
     transcript.vault?.id === entry.body.vaultId &&
     transcript.officers.every(({ id }) => {
-      const key = officers.find((officer) => officer.id === id)?.publicKey;
+      const officer = officers.find((each) => each.id === id);
       const signature = signatures.find(({ officerId }) => officerId === id)?.signature;
-      return key !== undefined && signature !== undefined && verify(key, digest, signature);
+      return (
+        officer !== undefined && signature !== undefined && hasSigned(officer, digest, signature, verify)
+      );
     })
   );
 }

@@ -5,7 +5,7 @@ import { HeldBook } from '../../core/book/held-book.ts';
 import { judgeWord } from '../../core/book/judge-word.ts';
 import type { Hex32 } from '../../core/digest.ts';
 import type { TypedEntry } from '../../core/journal/journal-entry.ts';
-import { type Policy, policyDigest, type SignedPolicy } from '../../core/policy/policy.ts';
+import { type KnownPolicy, type Policy, policyDigest, type SignedPolicy } from '../../core/policy/policy.ts';
 import type { PolicyReference } from '../../core/statement.ts';
 import { verifySignature } from '../../signer/ed25519.ts';
 import { BelievedLog } from '../journal/believed-log.ts';
@@ -76,7 +76,7 @@ export class BookLog extends BelievedLog<BookRecords> {
       readonly books: { readonly journal: Pick<Books['journal'], 'book'> };
       readonly hold: Pick<HoldPart, 'stations'>;
     },
-    policies: () => readonly SignedPolicy[],
+    policies: () => readonly KnownPolicy[],
   ) {
     super({
       page: (after, limit) => books.journal.book(after, limit),

@@ -4,8 +4,11 @@ import { plainNameSchema } from '../../core/ceremony/plain-text.ts';
 import { beginCeremony } from '../../core/ceremony/script.ts';
 import type { Officer } from '../../core/officer/officer.ts';
 import { checkPassword } from '../../core/password.ts';
-import { APPROVERS_FOR_A_VAULT, policyWithVault } from '../../core/policy/next-policy.ts';
-import { checkPolicyForm, type Policy } from '../../core/policy/policy.ts';
+import { checkPolicyForm } from '../../core/policy/check-form.ts';
+import { missingApprovals } from '../../core/policy/people.ts';
+import type { Policy } from '../../core/policy/policy.ts';
+import { newestOf } from '../../core/policy/standing.ts';
+import { policyWithVault } from '../../core/policy/with-vault.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
 import { parseWith } from '../../core/schema.ts';
 import { startCeremonyClient } from '../../signer/ceremony/client.ts';
@@ -35,7 +38,8 @@ export interface Begin {
 /**
  * Begins a ceremony, once every one that was signed before is carried out: two on one base would be two policies of
  * one version. A signed-in officer begins it, and the journal says so. Everybody present proves it with their key file's password; who has to be there depends on what
- * the end needs: a new vault needs a policy, which every policy admin and two approvers sign; a rotation a maker too.
+ * the end needs: a new vault needs a new version of the policy, signed by so many admins and approvers as the present one asks for; a rotation a
+ * maker too.
  */
 export const beginTheCeremony = (station: Station, actor: Actor, request: Begin): Promise<Result<void>> =>
   beginInTurn(station, { actor, request }, station.ceremonies.calledOff);
@@ -58,6 +62,7 @@ const beginInTurn = inTurn(
     const begun = checkBegin(request, {
       treasuryName: treasury.file().name,
       policy: policy.present(),
+      newest: newestOf(policy.standing()),
       retired: await books.vaults.retired(),
       newVaultId: effects.uuid(),
       now: effects.now(),
@@ -105,6 +110,8 @@ const begunEntry = ({ plan, about, officers }: Begun, actor: Actor): EntryDraft 
 export interface BeginFacts {
   readonly treasuryName: string;
   readonly policy: Policy;
+  /** The version that the next one follows: the policy itself, or one that waits. */
+  readonly newest: Policy;
   /** Ids of the retired vaults. */
   readonly retired: readonly string[];
   readonly newVaultId: string;
@@ -139,7 +146,7 @@ export function checkBegin(request: Begin, facts: BeginFacts): Result<Begun> {
 function checkVaults(
   plan: CeremonyPlan,
   { vault, vaultId }: Begin,
-  { policy, newVaultId }: BeginFacts,
+  { policy, newest, newVaultId }: BeginFacts,
 ): Result<Pick<Begun, 'made' | 'about'>> {
   const makes = plan.kind === 'create' || plan.kind === 'rotate' || plan.kind === 'restore';
   let made: CeremonyVault | null = null;
@@ -148,7 +155,7 @@ function checkVaults(
     const name = parseAlias(vault.name);
     if (!name.ok) return name;
     // The words of a restore say whether it is a vault of this treasury, which keeps its name.
-    const free = plan.kind === 'restore' ? ok(undefined) : checkVaultName(policy, name.value);
+    const free = plan.kind === 'restore' ? ok(undefined) : checkVaultName(newest, name.value);
     if (!free.ok) return free;
     made = { id: newVaultId, name: name.value, kind: vault.kind };
   }
@@ -164,7 +171,7 @@ function checkVaults(
 /** What would only be refused at the very end: names that a transcript cannot have, and a policy that cannot grow. */
 function checkEnd(
   { plan, made, about, officers }: Begun,
-  { treasuryName, policy, retired, now }: BeginFacts,
+  { treasuryName, newest, retired, now }: BeginFacts,
 ): Result<void> {
   const names = [treasuryName, ...[made, about, ...officers].flatMap((named) => named?.name ?? [])];
   for (const name of names) {
@@ -173,9 +180,9 @@ function checkEnd(
   }
   if (!made || plan.kind === 'restore') return ok(undefined);
   return checkPolicyForm(
-    policyWithVault(policy, {
+    policyWithVault(newest, {
       vault: { ...made, receiveAddress: UNKNOWN_ADDRESS, attestationKey: UNKNOWN_KEY },
-      rulesOf: rulesModelOf({ policy, retired }, made.kind, about),
+      rulesOf: rulesModelOf({ policy: newest, retired }, made.kind, about),
       createdAt: now,
     }),
   );
@@ -194,11 +201,7 @@ function presentOfficers(policy: Pick<Policy, 'officers'>, { officers }: Begin):
   return ok(present);
 }
 
-function checkPresence(
-  policy: Pick<Policy, 'officers'>,
-  plan: CeremonyPlan,
-  present: readonly Officer[],
-): Result<void> {
+function checkPresence(policy: Policy, plan: CeremonyPlan, present: readonly Officer[]): Result<void> {
   const count = (role: Officer['roles'][number]) =>
     present.filter((officer) => officer.roles.includes(role)).length;
   if (plan.kind === 'check-backup') return ok(undefined);
@@ -207,15 +210,17 @@ function checkPresence(
       ? ok(undefined)
       : refuse('ceremony-officers', 'expected two officers, got one');
   }
-  const absent = policy.officers.find(
-    (officer) => officer.roles.includes('policy-admin') && !present.some(({ id }) => id === officer.id),
+  const { quorum, approvals } = policy.change;
+  if (count('policy-admin') < quorum) {
+    return refuse('ceremony-officers', `expected ${quorum} policy admins, got ${count('policy-admin')}`);
+  }
+  const [missing] = missingApprovals(
+    approvals,
+    policy,
+    present.map(({ id }) => id),
   );
-  if (absent) return refuse('ceremony-officers', `expected every policy admin, ${absent.name} is not here`);
-  if (count('approver') < APPROVERS_FOR_A_VAULT) {
-    return refuse(
-      'ceremony-officers',
-      `expected ${APPROVERS_FOR_A_VAULT} approvers, got ${count('approver')}`,
-    );
+  if (missing) {
+    return refuse('ceremony-officers', `expected ${missing.count} more of ${missing.group}`);
   }
   if (plan.kind === 'rotate' && count('maker') === 0) {
     return refuse('ceremony-officers', 'expected a maker, who requests the sweep of the old vault');

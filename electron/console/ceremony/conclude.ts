@@ -4,9 +4,10 @@ import { presentStep } from '../../core/ceremony/script.ts';
 import type { Transcript } from '../../core/ceremony/transcript.ts';
 import { transcriptSteps } from '../../core/ceremony/transcript-rules.ts';
 import type { NetworkIdentity } from '../../core/network-id.ts';
-import type { SpentByRule } from '../../core/policy/evaluate-policy.ts';
-import { policyWithVault } from '../../core/policy/next-policy.ts';
 import { type Policy, policyReference } from '../../core/policy/policy.ts';
+import type { Spends } from '../../core/policy/spend-history.ts';
+import { newestOf } from '../../core/policy/standing.ts';
+import { policyWithVault } from '../../core/policy/with-vault.ts';
 import { spentOf } from '../movements/spent.ts';
 import type { Station } from '../station.ts';
 import { stationRole } from '../treasury/station-role.ts';
@@ -36,6 +37,7 @@ export async function concludeIfDone(station: ConcludeParts, session: CeremonySe
       publicKey: treasury.key.publicKey,
     },
     policy: policy.present(),
+    newest: newestOf(policy.standing()),
     retired,
     spent,
     asset: chain.asset,
@@ -53,10 +55,12 @@ export interface ConclusionFacts {
   readonly network: NetworkIdentity;
   readonly station: Transcript['station'];
   readonly policy: Policy;
+  /** The version that the next one follows: the policy itself, or one that waits. */
+  readonly newest: Policy;
   /** Ids of the retired vaults. */
   readonly retired: readonly string[];
   /** What the rules of the vault that the ceremony is about let pass in their windows. */
-  readonly spent: SpentByRule;
+  readonly spent: Spends;
   readonly asset: Asset;
   readonly now: number;
   readonly newId: () => string;
@@ -115,12 +119,12 @@ function transcriptOf(session: Facts, { treasury, network, station, policy }: Co
 
 function nextPolicyOf(
   { vault, isNew, firstAddress, attestationKey, about }: Facts,
-  { policy, retired, now }: ConclusionFacts,
+  { newest, retired, now }: ConclusionFacts,
 ): Policy | null {
   if (!isNew || !vault || firstAddress === null || attestationKey === null) return null;
-  return policyWithVault(policy, {
+  return policyWithVault(newest, {
     vault: { ...vault, receiveAddress: firstAddress, attestationKey },
-    rulesOf: rulesModelOf({ policy, retired }, vault.kind, about),
+    rulesOf: rulesModelOf({ policy: newest, retired }, vault.kind, about),
     createdAt: now,
   });
 }

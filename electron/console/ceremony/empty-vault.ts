@@ -2,8 +2,9 @@ import { amountOf } from '../../core/amount.ts';
 import type { Asset } from '../../core/asset.ts';
 import { type MandateStatement, MOST_SOURCES } from '../../core/mandate/mandate.ts';
 import type { NetworkIdentity } from '../../core/network-id.ts';
-import { evaluatePolicy, type SpentByRule } from '../../core/policy/evaluate-policy.ts';
+import { decide, noBook } from '../../core/policy/decide.ts';
 import { type Policy, policyReference } from '../../core/policy/policy.ts';
+import { type Spends, spendsWithout } from '../../core/policy/spend-history.ts';
 import { REQUEST_LIFETIME_MS, type RequestStatement } from '../../core/proposal/request.ts';
 import type { CeremonyVault, Move } from './session.ts';
 
@@ -27,7 +28,7 @@ export interface EmptyingFacts {
   readonly to: { readonly vaultId: string; readonly address: string };
   readonly moves: readonly Move[];
   /** What the old vault's rules let pass in their windows. */
-  readonly spent: SpentByRule;
+  readonly spent: Spends;
   readonly asset: Asset;
   readonly now: number;
   readonly newId: () => string;
@@ -86,14 +87,15 @@ function requestOf(
 
 /** Whether a mandate may be asked for: there are several moves, and a rule lets their sum pass. Amounts are base units. */
 export function passesTogether(
-  moves: readonly Pick<Move, 'units' | 'feeAtMost'>[],
+  moves: readonly Pick<Move, 'units' | 'feeAtMost' | 'path'>[],
   {
     policy,
     vaultId,
     recipient,
     spent,
     asset,
-  }: Pick<EmptyingFacts, 'policy' | 'spent' | 'asset'> & {
+    now,
+  }: Pick<EmptyingFacts, 'policy' | 'spent' | 'asset' | 'now'> & {
     readonly vaultId: string;
     readonly recipient: string;
   },
@@ -101,7 +103,11 @@ export function passesTogether(
   const feeCap = BigInt(policy.feeCap.units);
   if (moves.length < 2 || moves.some(({ feeAtMost }) => feeAtMost > feeCap)) return false;
   const total = moves.reduce((sum, { units }) => sum + units, 0n);
-  return evaluatePolicy(policy, spent, { vaultId, recipients: [recipient], total, lives: null, asset }).ok;
+  const accounts = [...new Set(moves.map(({ path }) => path.account))];
+  // As many payments as moves are held against the windows: one is asked for, the others come beside it.
+  const together = spendsWithout(spent, [], moves.length - 1);
+  const payment = { vaultId, accounts, recipients: [recipient], total, lives: null, asset, now };
+  return decide({ policy, book: noBook }, together, payment).ok;
 }
 
 function mandateOf(

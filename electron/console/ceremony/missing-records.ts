@@ -1,7 +1,9 @@
+import { transcriptDigest } from '../../core/ceremony/transcript.ts';
 import { TRANSCRIPT_FORMAT } from '../../core/ceremony/verify-transcript.ts';
 import { documentOf, documentsOf } from '../../core/journal/documents.ts';
 import type { TypedEntry } from '../../core/journal/journal-entry.ts';
 import { isRecord } from '../../core/json.ts';
+import { keyThatSigned } from '../../core/officer/officer.ts';
 import { policyDigest } from '../../core/policy/policy.ts';
 import { ok, type Result } from '../../core/result.ts';
 import { verifySignature } from '../../signer/ed25519.ts';
@@ -82,11 +84,13 @@ export function recordOf(
   if (!signed) return null;
   const { transcript, signatures } = signed;
   const under = policies.find(({ policy }) => policyDigest(policy) === transcript.policy.digest)?.policy;
-  const officers = transcript.officers.map(({ id, name }) => ({
-    id,
-    name,
-    publicKey: under?.officers.find((officer) => officer.id === id)?.publicKey ?? '',
-  }));
+  const digest = transcriptDigest(transcript);
+  const officers = transcript.officers.map(({ id, name }) => {
+    const officer = under?.officers.find((each) => each.id === id);
+    const signature = signatures.find(({ officerId }) => officerId === id)?.signature ?? '';
+    const publicKey = officer && keyThatSigned(officer, { digest, signature }, verifySignature);
+    return { id, name, publicKey: publicKey ?? '' };
+  });
   const { era, counter, vaultId, vaultFile, imported } = body;
   const mandates = documentsOf(documents, 'mandate');
   return {

@@ -5,8 +5,9 @@ import type { ErrorCode } from '../../core/error-code.ts';
 import type { JournalDocument } from '../../core/journal/documents.ts';
 import { parseEntry, type TypedEntry } from '../../core/journal/journal-entry.ts';
 import type { VerifySignature } from '../../core/officer/officer.ts';
-import { checkPolicies } from '../../core/policy/next-policy.ts';
-import { policyDigest, type SignedPolicy } from '../../core/policy/policy.ts';
+import { type KnownPolicy, policyDigest } from '../../core/policy/policy.ts';
+import { readChain } from '../../core/policy/read-chain.ts';
+import { knownVaults } from '../../core/policy/standing.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
 import { verifySignature } from '../../signer/ed25519.ts';
 import { theStation } from '../actor.ts';
@@ -121,16 +122,18 @@ async function setStrangeAside(station: Station, names: readonly string[]): Prom
 /** Each step can be repeated: the treasury's file, the books with their journal entry, and last the record itself. */
 async function settle(station: Station, record: CeremonyRecord): Promise<Result<void>> {
   const { treasury, policy, effects } = station;
-  const adopted = await adoptPolicy(station, record);
+  const adopted = await adoptPolicy(station, record, { knownSince: effects.now(), isTold: false });
   if (!adopted.ok) return adopted;
   const entry = await chainTranscript(station, record);
   if (!entry.ok) return entry;
+  const told = await adoptPolicy(station, record, { knownSince: entry.value.at, isTold: true });
+  if (!told.ok) return told;
   const noted = await writeCeremonyRecord(treasury.folder, {
     ...record,
     transcriptFile: { ...record.transcriptFile, entry: entry.value },
   });
   if (!noted.ok) return noted;
-  for (const vault of policy.present().vaults) await updateVault(station, vault.id);
+  for (const vault of knownVaults(policy.standing()).vaults) await updateVault(station, vault.id);
   await expireApprovals(station); // approvals of the old policy are void
   effects.notify(['app', 'accounts', 'movements', 'journal', 'ceremony']);
   for (const { statement } of record.requests) {
@@ -149,9 +152,11 @@ async function settle(station: Station, record: CeremonyRecord): Promise<Result<
 async function adoptPolicy(
   { treasury }: Pick<Station, 'treasury'>,
   { policy, vaultFile }: CeremonyRecord,
+  known: Knowing,
 ): Promise<Result<void>> {
   const file = treasury.file();
-  const policies = policiesWith(file.policies, policy, verifySignature);
+  const next = policy && { ...policy, knownSince: known.knownSince };
+  const policies = policiesWith(file.policies, next, { isTold: known.isTold, verify: verifySignature });
   if (!policies.ok) return policies;
   const vaultFiles = vaultFile
     ? { ...file.vaultFiles, [vaultFile.vaultId]: vaultFile.file }
@@ -162,23 +167,32 @@ async function adoptPolicy(
     : refuse('file-not-written', `a ceremony was completed, and its policy is not: ${adopted.message}`);
 }
 
+interface Knowing {
+  /** Since when the policy is known, milliseconds. */
+  readonly knownSince: number;
+  /** Whether the journal says so: then that time is the true one. */
+  readonly isTold: boolean;
+}
+
 /** A treasury's policies with that of a ceremony, which may be among them already. */
 export function policiesWith(
-  policies: readonly SignedPolicy[],
-  next: SignedPolicy | null,
-  verify: VerifySignature,
-): Result<readonly SignedPolicy[]> {
+  policies: readonly KnownPolicy[],
+  next: KnownPolicy | null,
+  { isTold, verify }: Pick<Knowing, 'isTold'> & { readonly verify: VerifySignature },
+): Result<readonly KnownPolicy[]> {
   if (next === null) return ok(policies);
   const { version } = next.policy;
   const present = policies[version - 1];
-  if (present && policyDigest(present.policy) === policyDigest(next.policy)) return ok(policies);
+  if (present && policyDigest(present.policy) === policyDigest(next.policy)) {
+    return ok(isTold ? policies.with(version - 1, { ...present, knownSince: next.knownSince }) : policies);
+  }
   if (present) {
     return refuse(
       'treasury-damaged',
       `a ceremony was completed for a policy of version ${version}, and the treasury has another one of that version`,
     );
   }
-  const checked = checkPolicies([...policies, next], verify);
+  const checked = readChain([...policies, next], verify);
   return checked.ok
     ? ok([...policies, next])
     : refuse('treasury-damaged', `the policy of a completed ceremony: ${checked.message}`);

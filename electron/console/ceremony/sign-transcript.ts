@@ -1,11 +1,15 @@
 import { officerOf } from '../../core/actor.ts';
 import type { Imported } from '../../core/ceremony/former-history.ts';
+import type { Transcript } from '../../core/ceremony/transcript.ts';
+import { transcriptDigest } from '../../core/ceremony/transcript.ts';
 import { TRANSCRIPT_FORMAT } from '../../core/ceremony/verify-transcript.ts';
 import { MOST_DOCUMENTS } from '../../core/journal/journal-entry.ts';
 import type { StateMark } from '../../core/journal/state-mark.ts';
+import { keyThatSigned, type Officer } from '../../core/officer/officer.ts';
 import type { SignedPolicy } from '../../core/policy/policy.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
 import type { SignerClient } from '../../signer/client.ts';
+import { verifySignature } from '../../signer/ed25519.ts';
 import { ADDRESSES_AHEAD } from '../addresses/addresses-ahead.ts';
 import { openOfficer } from '../officers/open-officer.ts';
 import type { Station } from '../station.ts';
@@ -106,7 +110,7 @@ async function finish(
   concluded: Concluded,
 ): Promise<Result<void>> {
   const policy = signedPolicyOf(session, concluded);
-  const sealed = await sealNewVault(station, session, policy);
+  const sealed = await sealNewVault(station, session, policy, station.effects.now());
   if (!sealed.ok) return sealed;
   const derived = await deriveAddresses(session);
   if (!derived.ok) return derived;
@@ -154,6 +158,13 @@ type Ended = Pick<
   'officers' | 'given' | 'vault' | 'file' | 'opened' | 'found' | 'former' | 'contents'
 >;
 
+/** The key of an officer that signed a transcript. */
+function keyOfSigner(officer: Officer, transcript: Transcript, signature: string): string {
+  const key = keyThatSigned(officer, { digest: transcriptDigest(transcript), signature }, verifySignature);
+  if (key === null) throw new Error('an officer signed with a key that the policy does not have');
+  return key;
+}
+
 /** A ceremony that everybody present has signed, as it is written down. */
 export function recordOf(session: Ended, concluded: Concluded, outcome: Outcome): CeremonyRecord {
   const { officers, vault, file } = session;
@@ -167,7 +178,11 @@ export function recordOf(session: Ended, concluded: Concluded, outcome: Outcome)
         officerId: id,
         signature: givenBy(session, id).transcript,
       })),
-      officers: officers.map(({ id, name, publicKey }) => ({ id, name, publicKey })),
+      officers: officers.map((officer) => ({
+        id: officer.id,
+        name: officer.name,
+        publicKey: keyOfSigner(officer, concluded.transcript, givenBy(session, officer.id).transcript),
+      })),
       entry: null,
     },
     policy,
@@ -241,10 +256,11 @@ async function sealNewVault(
   { treasury }: Pick<Station, 'treasury'>,
   { opened, vault }: CeremonySession,
   policy: SignedPolicy | null,
+  now: number,
 ): Promise<Result<StateMark | null>> {
   if (!opened || !vault) return ok(null);
   const { policies } = treasury.file();
-  const all = policy ? [...policies, policy] : [...policies];
+  const all = policy ? [...policies, { ...policy, knownSince: now }] : [...policies];
   return opened.ask('seal', { kind: 'policies', vaultId: vault.id, policies: all });
 }
 

@@ -1,8 +1,8 @@
 import { officerOf } from '../../core/actor.ts';
 import { verifyTranscript } from '../../core/ceremony/verify-transcript.ts';
 import { mandateDigest } from '../../core/mandate/mandate.ts';
-import type { VerifySignature } from '../../core/officer/officer.ts';
-import { type Policy, policyDigest } from '../../core/policy/policy.ts';
+import { hasKey, hasSigned, type VerifySignature } from '../../core/officer/officer.ts';
+import { policyDigest } from '../../core/policy/policy.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
 import { isSignedByMaker } from '../movements/expire-requests.ts';
 import type { TreasuryFile } from '../treasury/treasury-folder.ts';
@@ -25,7 +25,12 @@ export function requireSigned(
   if (!verified.ok) return wrong(verified.message);
   const under = policies.find(({ policy }) => policyDigest(policy) === transcript.policy.digest)?.policy;
   if (transcript.treasury.id !== id || !under) return wrong('expected a ceremony of this treasury');
-  if (!officers.every(({ id: officerId, publicKey }) => keyOf(under, officerId) === publicKey)) {
+  const byId = (officerId: string | null) => under.officers.find(({ id: known }) => known === officerId);
+  const isTheirs = ({ id: officerId, publicKey }: (typeof officers)[number]) => {
+    const officer = byId(officerId);
+    return officer !== undefined && hasKey(officer, publicKey);
+  };
+  if (!officers.every(isTheirs)) {
     return wrong('expected the signatures of officers of this treasury');
   }
   if (retires !== (transcript.replaces?.id ?? null)) return wrong('expected the vault that was replaced');
@@ -35,8 +40,8 @@ export function requireSigned(
   const unsigned =
     requests.some((request) => request.statement.vaultId !== retires || !isSignedByMaker(under, request)) ||
     mandates.some(({ statement, signature }) => {
-      const key = keyOf(under, officerOf(statement.actor));
-      return key === undefined || !verify(key, mandateDigest(statement), signature);
+      const maker = byId(officerOf(statement.actor));
+      return maker === undefined || !hasSigned(maker, mandateDigest(statement), signature, verify);
     });
   if (unsigned) return wrong('expected moves that their makers have signed');
   // What was carried out already is told by the journal.
@@ -46,6 +51,3 @@ export function requireSigned(
       verify(transcript.station.publicKey, recordDigest(record), stationSignature));
   return isOfStation ? ok(undefined) : wrong('expected the names, marks and files that its station wrote');
 }
-
-const keyOf = ({ officers }: Pick<Policy, 'officers'>, officerId: string | null): string | undefined =>
-  officers.find(({ id }) => id === officerId)?.publicKey;

@@ -3,7 +3,7 @@ import type { TakenEnvelope } from '../../core/envelope/check-envelope.ts';
 import type { BodyOf } from '../../core/journal/bodies.ts';
 import { documentsOf } from '../../core/journal/documents.ts';
 import type { JournalHead, TypedEntry } from '../../core/journal/journal-entry.ts';
-import type { SignedPolicy } from '../../core/policy/policy.ts';
+import type { KnownPolicy } from '../../core/policy/policy.ts';
 import type { StationIdentity } from '../../core/station/station-chain.ts';
 import { BelievedLog } from '../journal/believed-log.ts';
 import type { HoldPart } from '../treasury/folder-hold.ts';
@@ -36,8 +36,8 @@ export interface EnvelopeRecords {
   readonly stations: readonly MetStation[];
   /** Whose desk this is; null for a station that did not come to its treasury by an envelope. */
   readonly officerId: string | null;
-  /** Policies that came by envelopes, in their order. */
-  readonly policies: readonly SignedPolicy[];
+  /** Policies that came by envelopes, in their order, and since when the journal knows of each. */
+  readonly policies: readonly KnownPolicy[];
   /** The folder that was chosen last for envelopes, and by which station: it is one of that station's computer. */
   readonly dropFolder: { readonly stationId: string; readonly folder: string } | null;
   /** Who certifies the ledger, as treasury envelopes have proven it; base64, oldest first. */
@@ -62,7 +62,7 @@ const NOTHING: EnvelopeRecords = {
 
 /** What this station's journal tells of envelopes that it made and took in. */
 export class EnvelopeLog extends BelievedLog<EnvelopeRecords> {
-  constructor({ books, hold }: LogParts, policies: () => readonly SignedPolicy[]) {
+  constructor({ books, hold }: LogParts, policies: () => readonly KnownPolicy[]) {
     super({
       page: (after, limit) => books.journal.envelopes(after, limit),
       nothing: NOTHING,
@@ -78,7 +78,11 @@ function withEntry(
   { kind, body, at, documents, stationId }: TypedEntry,
 ): EnvelopeRecords {
   const { made, taken, stations, committees } = records;
-  const policies = [...records.policies, ...documentsOf(documents, 'policy')];
+  const times = kind === 'station-joined' ? body.knownSince : [];
+  const policies = [
+    ...records.policies,
+    ...documentsOf(documents, 'policy').map((each, i) => ({ ...each, knownSince: times[i] ?? at })),
+  ];
   switch (kind) {
     case 'envelope-made':
       return { ...records, made: [...made, { ...body, at }] };

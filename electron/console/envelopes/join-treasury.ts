@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import type { Books } from '../../books/books.ts';
-import type { Officer } from '../../core/officer/officer.ts';
+import { hasKey, type Officer } from '../../core/officer/officer.ts';
+import { signedOf } from '../../core/policy/policy.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
 import { SignerClient } from '../../signer/client.ts';
 import { holdLock } from '../../stronghold/file-lock.ts';
@@ -129,7 +130,7 @@ async function ownerOf(
     });
     if (!opened.ok) return opened;
     const { publicKey } = opened.value;
-    const owner = told.policies.at(-1)?.policy.officers.find((each) => each.publicKey === publicKey);
+    const owner = told.inForce.officers.find((each) => hasKey(each, publicKey ?? ''));
     return owner
       ? ok(owner)
       : refuse('officer-unknown', 'expected the key file of an officer of this treasury');
@@ -145,7 +146,7 @@ function fileOf(
 ): TreasuryFile {
   const { treasuryId, network } = envelope.statement;
   return {
-    format: 'sallyport/treasury/4',
+    format: 'sallyport/treasury/5',
     id: treasuryId,
     name: contents.name,
     createdAt,
@@ -159,28 +160,27 @@ function fileOf(
 }
 
 function joined(
-  { envelope, policies, committees }: TreasuryTold,
+  { envelope, policies, inForce, committees }: TreasuryTold,
   {
     officer,
     stationKey,
     file,
   }: { readonly officer: Officer; readonly stationKey: string; readonly file: TreasuryFile },
 ): EntryDraft {
-  const policy = policies.at(-1)?.policy;
-  if (!policy) throw new Error('a treasury without a policy');
   return {
     kind: 'station-joined',
     actor: theStation('treasury-made'),
-    documents: policies.map((document) => ({ kind: 'policy', document })),
+    documents: policies.map((known) => ({ kind: 'policy', document: signedOf(known) })),
     body: {
       ...arrivedOf(envelope),
       treasuryId: file.id,
       name: file.name,
       network: file.network,
-      trustRoot: policy.trustRoot,
-      asset: policy.asset,
+      trustRoot: inForce.trustRoot,
+      asset: inForce.asset,
       stationKey,
       officerId: officer.id,
+      knownSince: policies.map(({ knownSince }) => knownSince),
       ...(committees.length === 0 ? {} : { committees: [...committees] }),
     },
   };

@@ -16,7 +16,9 @@ import {
 import { type InspectedReply, inspectReplies } from '../../core/envelope/kinds/replies.ts';
 import { checkStatus, type Status } from '../../core/envelope/kinds/status.ts';
 import { checkTreasury } from '../../core/envelope/kinds/treasury.ts';
-import type { SignedPolicy } from '../../core/policy/policy.ts';
+import { hasKey } from '../../core/officer/officer.ts';
+import type { KnownPolicy } from '../../core/policy/policy.ts';
+import { newestOf } from '../../core/policy/standing.ts';
 import { viewDigest } from '../../core/proposal/transfer-view.ts';
 import { ok, type Refusal, type Result, refuse } from '../../core/result.ts';
 import { verifySignature } from '../../signer/ed25519.ts';
@@ -40,7 +42,7 @@ export type TakingParts = LookingParts & Pick<Station, 'recorder' | 'check' | 'k
 export type Inside =
   | {
       readonly kind: 'treasury';
-      readonly policies: readonly SignedPolicy[];
+      readonly policies: readonly KnownPolicy[];
       /** Documents of the address book, checked. */
       readonly book: readonly BookWord[];
       /** Who certifies the ledger, beyond those that are known; base64, oldest first. */
@@ -156,16 +158,20 @@ async function inspect(station: LookingParts, { statement }: Envelope): Promise<
   const verify = verifySignature;
   switch (statement.kind) {
     case 'treasury': {
-      const checked = checkTreasury(statement.contents, statement, { known: policies, verify });
+      const checked = checkTreasury(statement.contents, statement, {
+        known: policies,
+        now: effects.now(),
+        verify,
+      });
       if (!checked.ok) return checked;
-      const present = checked.value.at(-1)?.policy ?? policy.present();
+      const newest = newestOf(checked.value.standing);
       const known = records.value.committees;
       const ends = statement.contents.epochs;
-      const committees = await newCommittees({ chain, proofs: effects.proofs }, present, { known, ends });
+      const committees = await newCommittees({ chain, proofs: effects.proofs }, newest, { known, ends });
       return committees.ok
         ? ok({
             kind: 'treasury',
-            policies: checked.value,
+            policies: checked.value.policies,
             book: statement.contents.book ?? [],
             committees: committees.value,
           })
@@ -250,7 +256,7 @@ function identify(
 /** A card is let in for a key that the policy has: whose it is, policy admins have signed. */
 function whyNotOfPolicy({ policy }: Pick<Station, 'policy'>, { officer }: OfficerCard): Refusal | null {
   const own = policy.present().officers.find(({ id }) => id === officer.id);
-  return own?.publicKey === officer.publicKey && own.name === officer.name
+  return own && hasKey(own, officer.publicKey) && own.name === officer.name
     ? null
     : refuse(
         'officer-unknown',

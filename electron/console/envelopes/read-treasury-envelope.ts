@@ -4,7 +4,8 @@ import { checkEnvelope } from '../../core/envelope/check-envelope.ts';
 import type { Envelope } from '../../core/envelope/envelope.ts';
 import { checkTreasury, type Treasury } from '../../core/envelope/kinds/treasury.ts';
 import type { NetworkId } from '../../core/network-id.ts';
-import type { SignedPolicy } from '../../core/policy/policy.ts';
+import type { KnownPolicy, Policy } from '../../core/policy/policy.ts';
+import { newestOf, standingAt } from '../../core/policy/standing.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
 import { verifySignature } from '../../signer/ed25519.ts';
 import { newCommittees } from './committees.ts';
@@ -18,7 +19,9 @@ export interface TreasuryTold {
   readonly envelope: Envelope;
   readonly contents: Treasury;
   /** Verified from the first one on. */
-  readonly policies: readonly SignedPolicy[];
+  readonly policies: readonly KnownPolicy[];
+  /** The version that is in force now. */
+  readonly inForce: Policy;
   /** Who certifies the ledger, verified from the trust root of the newest policy on; base64, oldest first. */
   readonly committees: readonly string[];
 }
@@ -55,16 +58,21 @@ export async function readTreasuryEnvelope(
       `expected a treasury envelope, got one of kind ${statement.kind}`,
     );
   }
-  const policies = checkTreasury(statement.contents, statement, { known: [], verify: verifySignature });
-  if (!policies.ok) return policies;
-  const present = policies.value.at(-1)?.policy;
+  const taken = checkTreasury(statement.contents, statement, { known: [], now, verify: verifySignature });
+  if (!taken.ok) return taken;
+  const { policies, standing } = taken.value;
   const chain = chainOf(statement.network.id);
   if (!chain.ok) return chain;
-  if (!present) return refuse('policy-malformed', 'expected a treasury with a policy, got none');
   const { contents } = statement;
   const proving = { chain: chain.value, proofs };
-  const committees = await newCommittees(proving, present, { known: [], ends: contents.epochs });
+  const committees = await newCommittees(proving, newestOf(standing), { known: [], ends: contents.epochs });
   return committees.ok
-    ? ok({ envelope, contents, policies: policies.value, committees: committees.value })
+    ? ok({
+        envelope,
+        contents,
+        policies,
+        inForce: standingAt(standing, now).inForce,
+        committees: committees.value,
+      })
     : committees;
 }

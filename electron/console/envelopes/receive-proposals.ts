@@ -6,14 +6,17 @@ import type { OwnAddresses } from '../../core/envelope/kinds/own-addresses.ts';
 import type { InspectedProposal, Proposals } from '../../core/envelope/kinds/proposals.ts';
 import type { JournalDocument } from '../../core/journal/documents.ts';
 import { mandateDigest, mandateTotals } from '../../core/mandate/mandate.ts';
-import { evaluatePolicy } from '../../core/policy/evaluate-policy.ts';
+import { type Book, decide } from '../../core/policy/decide.ts';
 import { lastEpochOf } from '../../core/policy/lifetime.ts';
-import type { Rule } from '../../core/policy/policy.ts';
+import { missingApprovals } from '../../core/policy/people.ts';
+import { type Policy, peopleAsked, type Rule } from '../../core/policy/policy.ts';
+import { SpendHistory } from '../../core/policy/spend-history.ts';
 import type { Version } from '../../core/projection/version.ts';
 import type { Proposal } from '../../core/proposal/proposal.ts';
 import { requestDigest, type SignedRequest } from '../../core/proposal/request.ts';
 import { ok, type Refusal, type Result, refuse } from '../../core/result.ts';
 import type { Actor } from '../actor.ts';
+import { readPayable } from '../book/read-payable.ts';
 import { decideAndCommit } from '../decide.ts';
 import { type DecodedProposal, decodeProposal } from '../movements/decoded-proposal.ts';
 import { ruleOfVoided } from '../movements/voided-payment.ts';
@@ -66,7 +69,7 @@ export function receiveProposals(
   return decideAndCommit(
     station.recorder,
     () => gather(station, received),
-    (facts) => decideReceived(facts, actor, received),
+    (facts) => decideReceived(facts, actor, { ...received, policy: station.policy.present() }),
   );
 }
 
@@ -76,6 +79,8 @@ async function gather(
 ): Promise<Result<readonly Facts[]>> {
   const { books, chain, policy, effects } = station;
   const digests = new Map<string, string>();
+  const book = await readPayable(station);
+  if (!book.ok) return book;
   const facts: Facts[] = [];
   const present = { now: effects.now(), policyVersion: policy.present().version };
   for (const inspected of proposals) {
@@ -122,7 +127,12 @@ async function gather(
         voided.value === undefined
           ? refuse('cancellation-other', 'the payment that it cancels never came to this station')
           : null,
-      rule: ruleHere(station, inspected, { decoded: decoded.value, lives, voided: voided.value ?? null }),
+      rule: ruleHere(station, inspected, {
+        decoded: decoded.value,
+        lives,
+        voided: voided.value ?? null,
+        book: book.value,
+      }),
     });
   }
   return ok(facts);
@@ -130,24 +140,35 @@ async function gather(
 
 /** A cancellation is approved by the rule of its payment, a mandate by its whole sum, anything else by payee and amount. */
 function ruleHere(
-  { policy, chain }: Pick<TakingParts, 'policy' | 'chain'>,
-  { proposal: { vaultId }, mandate }: InspectedProposal,
+  { policy, chain, effects }: Pick<TakingParts, 'policy' | 'chain' | 'effects'>,
+  { proposal: { vaultId, sources }, mandate }: InspectedProposal,
   {
     decoded: { view, totals },
     lives,
     voided,
+    book,
   }: {
     readonly decoded: DecodedProposal;
     readonly lives: bigint | null;
     readonly voided: Movement | null;
+    readonly book: Book;
   },
 ): Result<Rule> {
   if (voided !== null) return ruleOfVoided(policy.present(), { vaultId, ruleId: voided.ruleId, lives });
   // How much was spent before only the vault's signer knows; what it has spent can ask for more approvals, never for fewer.
   const recipients = view.payments.map(({ recipient }) => recipient);
   const total = mandate ? mandateTotals(mandate.statement).amount : totals.paid;
-  const payment = { vaultId, recipients, total, lives, asset: chain.asset };
-  return evaluatePolicy(policy.present(), new Map(), payment);
+  const paying = sources.filter(({ address }) => view.payers.includes(address));
+  const decided = decide({ policy: policy.present(), book }, new SpendHistory(), {
+    vaultId,
+    accounts: [...new Set(paying.map(({ path }) => path.account))],
+    recipients,
+    total,
+    lives,
+    asset: chain.asset,
+    now: effects.now(),
+  });
+  return decided.ok ? ok(decided.value.rule) : decided;
 }
 
 /**
@@ -185,7 +206,7 @@ const movementIdOf = ({ proposal }: InspectedProposal): string => proposal.reque
 function decideReceived(
   facts: readonly Facts[],
   actor: Actor,
-  { own, epoch, arrived }: Received,
+  { own, epoch, arrived, policy }: Received & { readonly policy: Policy },
 ): Result<Decision<readonly TakenOne[]>> {
   const expects: Version[] = [];
   const entries: EntryDraft[] = [];
@@ -199,7 +220,7 @@ function decideReceived(
     expects.push({ of: 'movement', id: movementId, version: each.movement?.version ?? 0 });
     const fresh = mandateEntry(each, told, { actor, envelope: arrived.envelope });
     if (fresh) entries.push(fresh);
-    const entry = entryOf(each, each.rule.value, { actor, own, envelope: arrived.envelope });
+    const entry = entryOf(each, each.rule.value, { actor, own, envelope: arrived.envelope, policy });
     if (entry) entries.push(entry);
   }
   const movementIds = answer.map(({ movementId }) => movementId);
@@ -246,7 +267,17 @@ const approverOf = ({ statement }: Approval): string => officerOf(statement.acto
 function entryOf(
   { inspected, decoded, digestText, movement, mandate, sameBytes, approved, provenBefore }: Facts,
   rule: Rule,
-  { actor, own, envelope }: { readonly actor: Actor; readonly own: OwnAddresses; readonly envelope: string },
+  {
+    actor,
+    own,
+    envelope,
+    policy,
+  }: {
+    readonly actor: Actor;
+    readonly own: OwnAddresses;
+    readonly envelope: string;
+    readonly policy: Policy;
+  },
 ): EntryDraft | null {
   const { proposal, subject, approvals, inputs } = inspected;
   const before = new Set(approved.map(approverOf));
@@ -268,6 +299,8 @@ function entryOf(
     ...attestations.map((document) => ({ kind: 'attestation', document }) as const),
   ];
   const lastEpoch = lastEpochOf(decoded.view);
+  const people = [...before, ...fresh.map(approverOf)];
+  const isMet = missingApprovals(rule.approvals, policy, people).length === 0;
   return {
     kind: 'proposal-received',
     actor,
@@ -282,8 +315,8 @@ function entryOf(
       digestText,
       lastEpoch: lastEpoch?.toString() ?? null,
       ruleId: rule.id,
-      approvalsNeeded: rule.approvals,
-      reached: !(sameBytes && movement?.state === 'approved') && before.size + fresh.length >= rule.approvals,
+      approvalsNeeded: peopleAsked(rule.approvals),
+      reached: !(sameBytes && movement?.state === 'approved') && isMet,
       addresses: [...addresses],
       ...(inputs.proven.length === 0 ? {} : { proven: [...inputs.proven] }),
     },

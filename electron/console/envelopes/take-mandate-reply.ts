@@ -1,6 +1,7 @@
 import type { Movement } from '../../books/rows.ts';
 import { officerOf } from '../../core/actor.ts';
 import type { InspectedReply } from '../../core/envelope/kinds/replies.ts';
+import type { Policy } from '../../core/policy/policy.ts';
 import { ok, type Refusal, type Result, refuse } from '../../core/result.ts';
 import { theStation } from '../actor.ts';
 import { decideAndCommit } from '../decide.ts';
@@ -13,7 +14,7 @@ import type { TakingParts } from './look-at-envelope.ts';
 
 /** Takes in what an officer answered of a mandate at another station: it counts for all movements of it that wait. */
 export async function takeMandateReply(
-  { books, recorder }: Pick<TakingParts, 'books' | 'recorder'>,
+  { books, recorder, policy }: Pick<TakingParts, 'books' | 'recorder' | 'policy'>,
   { answer, late, digest }: Pick<InspectedReply, 'answer' | 'late'> & { readonly digest: string },
 ): Promise<Result<TakenOne>> {
   const [first] = await books.movements.underMandate(digest);
@@ -28,7 +29,7 @@ export async function takeMandateReply(
     recorder,
     async () => ok(await books.movements.underMandate(digest)),
     (movements) => {
-      const decided = decideMandateReply(movements, answer, digest);
+      const decided = decideMandateReply(movements, { answer, digest, policy: policy.present() });
       why = decided.late;
       return decided.decision;
     },
@@ -41,8 +42,15 @@ const nothing: Result<Decision<void>> = ok({ expects: [], entries: [], answer: u
 /** Pure: what an answer changes. One that is here already, or comes when nothing waits for it any more, changes nothing. */
 function decideMandateReply(
   movements: readonly Movement[],
-  answer: InspectedReply['answer'],
-  digest: string,
+  {
+    answer,
+    digest,
+    policy,
+  }: {
+    readonly answer: InspectedReply['answer'];
+    readonly digest: string;
+    readonly policy: Policy;
+  },
 ): { readonly decision: Result<Decision<void>>; readonly late: Refusal | null } {
   const actor = theStation('reply-taken');
   if (answer.kind === 'approval') {
@@ -51,7 +59,7 @@ function decideMandateReply(
     const waiting = movements.filter(({ state }) => state === 'queued' || state === 'proposed');
     if (waiting.some(({ approvedBy }) => !approvedBy.includes(officerId))) {
       return {
-        decision: decideMandateApproval({ digest, approval, officerId, movements, actor }),
+        decision: decideMandateApproval({ digest, approval, officerId, movements, policy, actor }),
         late: null,
       };
     }

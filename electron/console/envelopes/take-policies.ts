@@ -1,5 +1,5 @@
 import type { BookWord } from '../../core/book/book-word.ts';
-import type { SignedPolicy } from '../../core/policy/policy.ts';
+import { type KnownPolicy, policyDigest, signedOf } from '../../core/policy/policy.ts';
 import { ok, type Result } from '../../core/result.ts';
 import type { Actor } from '../actor.ts';
 import { entriesOfWords } from '../book/take-words.ts';
@@ -18,7 +18,7 @@ export async function takePolicies(
   station: Pick<Station, 'treasury' | 'recorder' | 'envelopes' | 'addressBook'>,
   actor: Actor,
   given: {
-    readonly policies: readonly SignedPolicy[];
+    readonly policies: readonly KnownPolicy[];
     readonly book: readonly BookWord[];
     readonly arrived: Arrived;
     readonly retires: string | null;
@@ -35,7 +35,7 @@ export async function takePolicies(
       {
         kind: 'envelope-taken',
         actor,
-        documents: policies.slice(known).map((document) => ({ kind: 'policy', document })),
+        documents: policies.slice(known).map((each) => ({ kind: 'policy', document: signedOf(each) })),
         body: {
           ...arrived,
           contents: 'treasury',
@@ -56,7 +56,10 @@ export async function takePolicies(
   return adopted;
 }
 
-/** Puts the policies that the journal has from envelopes into `treasury.json`, where they are not there yet. */
+/**
+ * Puts the policies that the journal has from envelopes into `treasury.json`, where they are not there yet, or since another
+ * time than the journal says.
+ */
 export async function adoptPolicies({
   treasury,
   envelopes,
@@ -65,7 +68,9 @@ export async function adoptPolicies({
   if (!records.ok) return records;
   const { policies } = records.value;
   const file = treasury.file();
-  return policies.length > file.policies.length
-    ? treasury.adopt({ ...file, policies: [...policies] })
-    : ok(undefined);
+  const isThere = policies.every((told, i) => isSame(told, file.policies[i]));
+  return isThere ? ok(undefined) : treasury.adopt({ ...file, policies: [...policies] });
 }
+
+const isSame = ({ policy, knownSince }: KnownPolicy, here: KnownPolicy | undefined): boolean =>
+  here !== undefined && here.knownSince === knownSince && policyDigest(here.policy) === policyDigest(policy);

@@ -1,11 +1,13 @@
 import type { Movement } from '../../books/rows.ts';
 import { officerOf } from '../../core/actor.ts';
 import type { InspectedReply } from '../../core/envelope/kinds/replies.ts';
+import type { Policy } from '../../core/policy/policy.ts';
 import { ok, type Refusal, type Result, refuse } from '../../core/result.ts';
 import { type Actor, theStation } from '../actor.ts';
 import { afterwards } from '../afterwards.ts';
 import { decideAndCommit } from '../decide.ts';
 import { takeMessageReply } from '../messages/message-replies.ts';
+import { isQuorum } from '../movements/quorum.ts';
 import { decideRejected } from '../movements/reject.ts';
 import { decideStopped, settleStops } from '../movements/stop.ts';
 import type { Decision } from '../recorder.ts';
@@ -73,7 +75,7 @@ async function takeReply(station: TakingParts, { answer, late }: InspectedReply)
       return present ? ok(present) : refuse('reply-other-bytes', 'no movement has these bytes now');
     },
     (present) => {
-      const decided = decideReply(present, answer);
+      const decided = decideReply(present, answer, station.policy.present());
       why = decided.late;
       return ok(decided.decision);
     },
@@ -87,8 +89,9 @@ const nothing: Decision<void> = { expects: [], entries: [], answer: undefined };
 function decideReply(
   movement: Movement,
   answer: InspectedReply['answer'],
+  policy: Policy,
 ): { readonly decision: Decision<void>; readonly late: Refusal | null } {
-  const { id, version, state, approvedBy, approvalsNeeded } = movement;
+  const { id, version, state, approvedBy, ruleId } = movement;
   if (answer.kind === 'approval') {
     const { approval } = answer;
     const approver = officerOf(approval.statement.actor) ?? '';
@@ -96,7 +99,7 @@ function decideReply(
     if (state !== 'proposed') {
       return { decision: nothing, late: refuse('proposal-state', `it is ${state} already`) };
     }
-    const reached = approvedBy.length + 1 >= (approvalsNeeded ?? Number.POSITIVE_INFINITY);
+    const reached = isQuorum(policy, ruleId, [...approvedBy, approver]);
     const { subject } = approval.statement;
     const digest = subject.kind === 'transaction' ? subject.digest : '';
     return {

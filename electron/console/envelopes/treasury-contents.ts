@@ -1,7 +1,9 @@
+import { officerCardDigest } from '../../core/envelope/kinds/officer-card.ts';
 import { documentOf } from '../../core/journal/documents.ts';
 import { parseEntry } from '../../core/journal/journal-entry.ts';
-import { ok, type Result } from '../../core/result.ts';
+import { ok, type Result, refuse } from '../../core/result.ts';
 import type { SignedSettlement } from '../../core/station/settlement.ts';
+import { verifySignature } from '../../signer/ed25519.ts';
 import { type Actor, requireOfficer } from '../actor.ts';
 import type { Station } from '../station.ts';
 import { storedJson } from '../stored-json.ts';
@@ -50,14 +52,21 @@ export async function cardContents(
   if (!session.ok) return session;
   const { officer, signer } = session.value;
   const { stationId, publicKey } = treasury.key;
-  const card = {
-    treasuryId: treasury.file().id,
-    network: treasury.network,
-    station: { id: stationId, key: publicKey },
-    officer: { id: officer.id, name: officer.name, publicKey: officer.publicKey },
-  };
-  const signed = await signer.ask('sign-statement', { kind: 'officer-card', card });
-  if (!signed.ok) return signed;
-  const { signature } = signed.value;
-  return ok({ kind: 'officer-card', contents: { officer: card.officer, signature } });
+  const { id, name, keys } = officer;
+  for (const key of keys) {
+    const card = {
+      treasuryId: treasury.file().id,
+      network: treasury.network,
+      station: { id: stationId, key: publicKey },
+      officer: { id, name, publicKey: key.publicKey },
+    };
+    const signed = await signer.ask('sign-statement', { kind: 'officer-card', card });
+    if (!signed.ok) return signed;
+    const { signature } = signed.value;
+    // Which of several keys is here, its signature tells.
+    if (verifySignature(key.publicKey, officerCardDigest(card), signature)) {
+      return ok({ kind: 'officer-card', contents: { officer: card.officer, signature } });
+    }
+  }
+  return refuse('officer-unknown', `the key that is open here is not one of ${name}`);
 }

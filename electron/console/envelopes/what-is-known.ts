@@ -19,8 +19,9 @@ export async function whatIsKnown(
     books,
     hold,
     envelopes,
+    policy,
     effects,
-  }: Pick<Station, 'treasury' | 'books' | 'hold' | 'envelopes' | 'effects'>,
+  }: Pick<Station, 'treasury' | 'books' | 'hold' | 'envelopes' | 'policy' | 'effects'>,
   { heads, marks }: EnvelopeStatement,
 ): Promise<Result<Knowledge>> {
   const records = await envelopes.read();
@@ -41,7 +42,7 @@ export async function whatIsKnown(
   }
   return ok({
     now: effects.now(),
-    treasury: { id, network, policies },
+    treasury: { id, network, policies, inForce: policy.present().version },
     own: { stationId, stationKey: publicKey, seq: (await books.journal.head())?.seq ?? 0 },
     stations: stations.map((met) => ({
       ...met,

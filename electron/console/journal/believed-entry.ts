@@ -6,6 +6,7 @@ import {
   type TypedEntry,
 } from '../../core/journal/journal-entry.ts';
 import type { VerifySignature } from '../../core/officer/officer.ts';
+import { hasSigned } from '../../core/officer/officer.ts';
 import type { Policy } from '../../core/policy/policy.ts';
 import { type StationSpan, stationAt } from '../../core/station/station-chain.ts';
 import { storedJson } from '../stored-json.ts';
@@ -42,7 +43,7 @@ export function believedEntry(
   const officerId = officerOf(actor);
   if (officerId === null) return witness === null ? entry : null;
   const officer = policyAt(entry.at).officers.find(({ id }) => id === officerId);
-  return officer && witness !== null && verify(officer.publicKey, journalWitnessDigest(hash), witness)
+  return officer && witness !== null && hasSigned(officer, journalWitnessDigest(hash), witness, verify)
     ? entry
     : null;
 }

@@ -1,9 +1,10 @@
 import type { TypedEntry } from '../../core/journal/journal-entry.ts';
-import type { SignedPolicy } from '../../core/policy/policy.ts';
+import type { KnownPolicy } from '../../core/policy/policy.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
 import { verifySignature } from '../../signer/ed25519.ts';
 import type { HoldPart } from '../treasury/folder-hold.ts';
 import { believedEntry } from './believed-entry.ts';
+import { policyAt } from './policy-at.ts';
 
 /** Entries that are read at once. */
 const PAGE = 200;
@@ -18,7 +19,7 @@ export interface LogOf<R> {
   readonly nothing: R;
   readonly withEntry: (records: R, entry: TypedEntry) => R;
   readonly hold: Pick<HoldPart, 'stations'>;
-  readonly policies: () => readonly SignedPolicy[];
+  readonly policies: () => readonly KnownPolicy[];
 }
 
 /**
@@ -50,7 +51,7 @@ export class BelievedLog<R> {
       for (const { seq, json } of page) {
         const entry = believedEntry(json, seq, {
           stations: this.#of.hold.stations(),
-          policyAt: (at) => this.#policyAt(at),
+          policyAt: (at) => policyAt(this.#of.policies(), at),
           verify: verifySignature,
         });
         if (!entry) return refuse('books-differ', `journal entry ${seq} is not what was signed`);
@@ -59,10 +60,5 @@ export class BelievedLog<R> {
       }
       if (page.length < PAGE) return ok(this.#records);
     }
-  }
-
-  #policyAt(at: number) {
-    const policies = this.#of.policies().map(({ policy }) => policy);
-    return policies.findLast(({ createdAt }) => createdAt <= at) ?? policies[0] ?? { officers: [] };
   }
 }

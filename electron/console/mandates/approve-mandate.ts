@@ -2,11 +2,13 @@ import type { Movement } from '../../books/rows.ts';
 import type { Approval, ApprovalStatement } from '../../core/approval/approval.ts';
 import { mandateDigest, mandateViewDigest, type SignedMandate } from '../../core/mandate/mandate.ts';
 import { refusalFor } from '../../core/movement/movement-actions.ts';
+import type { Policy } from '../../core/policy/policy.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
 import { type Actor, requireOfficer, signedActor } from '../actor.ts';
 import { decideAndCommit } from '../decide.ts';
 import { checkStationClock, checkVaultClock } from '../movements/check-clock.ts';
 import { factsOf, movementOf } from '../movements/movement-facts.ts';
+import { isQuorum, reviewOf } from '../movements/quorum.ts';
 import type { Decision } from '../recorder.ts';
 import type { MovingParts, Station } from '../station.ts';
 import { stationRole } from '../treasury/station-role.ts';
@@ -41,6 +43,8 @@ interface ApprovalFacts {
   readonly officerId: string;
   /** All of the mandate. */
   readonly movements: readonly Movement[];
+  /** In force. */
+  readonly policy: Policy;
 }
 
 async function gather(station: MovingParts, actor: Actor, seen: Seen): Promise<Result<ApprovalFacts>> {
@@ -91,7 +95,7 @@ async function gather(station: MovingParts, actor: Actor, seen: Seen): Promise<R
     actor: signedActor(actor, treasury.key.stationId),
     subject: { kind: 'mandate', digest, viewDigest },
     requestIds: [],
-    expiresAt: Math.min(effects.now() + policy.present().approvalLifetime * 1000, asked.expiresAt),
+    expiresAt: Math.min(effects.now() + reviewOf(policy.present(), asked.vaultId), asked.expiresAt),
   };
   const signed = await session.value.signer.ask('sign-statement', {
     kind: 'mandate-approval',
@@ -104,6 +108,7 @@ async function gather(station: MovingParts, actor: Actor, seen: Seen): Promise<R
     approval: { statement, signature: signed.value.signature },
     officerId: session.value.officer.id,
     movements: (await books.movements.underMandate(digest)).filter(({ id }) => !ending.has(id)),
+    policy: policy.present(),
   });
 }
 
@@ -128,6 +133,7 @@ export function decideMandateApproval({
   approval,
   officerId,
   movements,
+  policy,
   actor,
 }: ApprovalFacts & { readonly actor: Actor }): Result<Decision<void>> {
   const counting = movements.filter(
@@ -135,8 +141,8 @@ export function decideMandateApproval({
       (state === 'queued' || state === 'proposed') && !approvedBy.includes(officerId),
   );
   const reached = counting.filter(
-    ({ state, approvedBy, approvalsNeeded }) =>
-      state === 'proposed' && approvedBy.length + 1 >= (approvalsNeeded ?? Number.POSITIVE_INFINITY),
+    ({ state, approvedBy, ruleId }) =>
+      state === 'proposed' && isQuorum(policy, ruleId, [...approvedBy, officerId]),
   );
   const ids = (of: readonly Movement[]) => of.map(({ id }) => id);
   return ok({

@@ -73,15 +73,16 @@ async function requestMoves(
   const now = effects.now();
   const spent = await spentOf(books, policy.present(), { vaultId: vault.id, now });
   const rules = { policy: policy.present(), vaultId: vault.id, recipient: to.receiveAddress, spent };
-  if (passesTogether(plan.moves, { ...rules, asset: chain.asset })) {
+  const sources = plan.moves.flatMap(({ from, units, feeAtMost }) => {
+    const at = own.get(from);
+    return at ? [{ address: from, path: at.path, units, feeAtMost }] : [];
+  });
+  if (passesTogether(sources, { ...rules, asset: chain.asset, now })) {
     return recordMandate(station, maker, {
       kind: 'sweep',
       vaultId: vault.id,
       destination: { vaultId: to.id, address: to.receiveAddress },
-      sources: plan.moves.flatMap(({ from, units, feeAtMost }) => {
-        const at = own.get(from);
-        return at ? [{ address: from, path: at.path, units, feeAtMost }] : [];
-      }),
+      sources,
     });
   }
   const ids: string[] = [];

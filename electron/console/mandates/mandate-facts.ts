@@ -1,6 +1,6 @@
 import type { Movement } from '../../books/rows.ts';
 import { mandateDigest, mandateTotals } from '../../core/mandate/mandate.ts';
-import type { SpentByRule } from '../../core/policy/evaluate-policy.ts';
+import { type Spend, type Spends, spendsWithout } from '../../core/policy/spend-history.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
 import type { Station } from '../station.ts';
 import { mandateOf, requireLiving } from './mandate-of.ts';
@@ -11,8 +11,10 @@ export interface MandateFacts {
   readonly amount: bigint;
   /** What this source may cost. */
   readonly feeAtMost: bigint;
+  /** How many sources it has. */
+  readonly sources: number;
   /** What was signed under it already, by the rules that let it pass. */
-  readonly signed: SpentByRule;
+  readonly signed: readonly Spend[];
 }
 
 const signedStates: ReadonlySet<Movement['state']> = new Set<Movement['state']>(['signed', 'sent', 'final']);
@@ -30,22 +32,28 @@ export async function mandateFacts(
   const { statement } = found.value;
   const source = statement.sources.find(({ requestId }) => requestId === movement.id);
   if (!source) return refuse('mandate-other', 'the movement is none of the sources of its mandate');
-  const signed = new Map<string, bigint>();
-  for (const each of await station.books.movements.underMandate(mandateDigest(statement))) {
+  const { movements } = station.books;
+  const signed: Spend[] = [];
+  for (const { id, kind, state, ruleId, units } of await movements.underMandate(mandateDigest(statement))) {
     // A gather counts in no window.
-    if (each.kind === 'gather' || each.ruleId === null || !signedStates.has(each.state)) continue;
-    signed.set(each.ruleId, (signed.get(each.ruleId) ?? 0n) + each.units);
+    if (kind === 'gather' || ruleId === null || !signedStates.has(state)) continue;
+    const transaction = await movements.transaction(id);
+    if (transaction) signed.push({ ruleId, at: transaction.signedAt, units });
   }
   const { amount } = mandateTotals(statement);
-  return ok({ amount, feeAtMost: BigInt(source.feeAtMost.units), signed });
+  return ok({
+    amount,
+    feeAtMost: BigInt(source.feeAtMost.units),
+    sources: statement.sources.length,
+    signed,
+  });
 }
 
-/** What the rules let pass beside a mandate: its whole sum is held against that. The signer decides by its own memory. */
-export function spentWith({ signed }: Pick<MandateFacts, 'signed'>, spent: SpentByRule): SpentByRule {
-  return new Map(
-    [...spent].map(([rule, units]) => {
-      const own = signed.get(rule) ?? 0n;
-      return [rule, units > own ? units - own : 0n];
-    }),
-  );
-}
+/**
+ * What the rules let pass beside a mandate: its whole sum, and as many payments as it has sources, are held against that. The
+ * signer decides by its own memory.
+ */
+export const spentWith = (
+  { signed, sources }: Pick<MandateFacts, 'signed' | 'sources'>,
+  spent: Spends,
+): Spends => spendsWithout(spent, signed, sources - 1);

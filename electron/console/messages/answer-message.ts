@@ -6,6 +6,7 @@ import { type Actor, requireOfficer, signedActor } from '../actor.ts';
 import { afterwards } from '../afterwards.ts';
 import { decideAndCommit } from '../decide.ts';
 import { checkStationClock, checkVaultClock } from '../movements/check-clock.ts';
+import { reviewOf } from '../movements/quorum.ts';
 import type { MovingParts } from '../station.ts';
 import { updateVault } from '../vaults/update-vault.ts';
 import { decideMessageApproved, decideMessageRefused, gatherMessage } from './decide-message.ts';
@@ -52,7 +53,7 @@ export async function approveMessage(
         actor: signedActor(actor, treasury.key.stationId),
         subject: { kind: 'message', digest: seen.digest, viewDigest },
         requestIds: [],
-        expiresAt: Math.min(effects.now() + policy.present().approvalLifetime * 1000, asked.expiresAt),
+        expiresAt: Math.min(effects.now() + reviewOf(policy.present(), asked.vaultId), asked.expiresAt),
       };
       const signed = await signer.ask('sign-statement', { kind: 'message-approval', message, statement });
       if (!signed.ok) return signed;

@@ -4,6 +4,7 @@ import { checkOwnAddresses } from '../../core/envelope/kinds/own-addresses.ts';
 import { messageRule } from '../../core/message/check-message.ts';
 import type { MessageStatement } from '../../core/message/message.ts';
 import type { Officer } from '../../core/officer/officer.ts';
+import { peopleAsked } from '../../core/policy/policy.ts';
 import { ok, type Refusal, type Result, refuse } from '../../core/result.ts';
 import { verifySignature } from '../../signer/ed25519.ts';
 import type { Station } from '../station.ts';
@@ -41,12 +42,12 @@ export function factsOfMessage(
 ): MessageFacts {
   const present = policy.present();
   const rule = messageRule(present, record.message.statement.vaultId);
-  const needed = rule.ok ? rule.value.approvals : Number.MAX_SAFE_INTEGER;
+  const needed = rule.ok ? peopleAsked(rule.value.approvals) : Number.MAX_SAFE_INTEGER;
   const at = { now: effects.now(), policy: present };
   return {
     record,
     needed,
-    state: stateOfMessage(record, { ...at, needed }),
+    state: stateOfMessage(record, { ...at, rule: rule.ok ? rule.value : null }),
     approvedBy: countingApprovers(record, at),
   };
 }

@@ -7,7 +7,8 @@ import type { BodyOf } from '../../core/journal/bodies.ts';
 import { documentOf, documentsOf } from '../../core/journal/documents.ts';
 import type { TypedEntry } from '../../core/journal/journal-entry.ts';
 import type { SignedMessage } from '../../core/message/message.ts';
-import type { Policy, SignedPolicy } from '../../core/policy/policy.ts';
+import { missingApprovals } from '../../core/policy/people.ts';
+import type { KnownPolicy, Policy, Rule } from '../../core/policy/policy.ts';
 import { BelievedLog } from '../journal/believed-log.ts';
 import type { HoldPart } from '../treasury/folder-hold.ts';
 
@@ -39,7 +40,7 @@ export class MessageLog extends BelievedLog<MessageRecords> {
       readonly books: { readonly journal: Pick<Books['journal'], 'messages'> };
       readonly hold: Pick<HoldPart, 'stations'>;
     },
-    policies: () => readonly SignedPolicy[],
+    policies: () => readonly KnownPolicy[],
   ) {
     super({
       page: (after, limit) => books.journal.messages(after, limit),
@@ -122,15 +123,23 @@ export function stateOfMessage(
   {
     now,
     policy,
-    needed,
-  }: { readonly now: number; readonly policy: Pick<Policy, 'version'>; readonly needed: number },
+    rule,
+  }: {
+    readonly now: number;
+    readonly policy: Pick<Policy, 'version' | 'groups'>;
+    /** Says whose approvals it needs; null where none does, and none are enough. */
+    readonly rule: Pick<Rule, 'approvals'> | null;
+  },
 ): MessageState {
   const { statement } = record.message;
   if (record.signed !== null) return 'signed';
   if (record.refused !== null) return 'refused';
   if (statement.policy.version !== policy.version) return 'void';
   if (statement.expiresAt <= now) return 'expired';
-  return countingApprovers(record, { now, policy }).length >= needed ? 'approved' : 'waiting';
+  const approvers = countingApprovers(record, { now, policy });
+  return rule !== null && missingApprovals(rule.approvals, policy, approvers).length === 0
+    ? 'approved'
+    : 'waiting';
 }
 
 /** The approvals that count now, one of each officer: the newest. */

@@ -1,7 +1,9 @@
 import type { Movement } from '../../books/rows.ts';
+import { officerOf } from '../../core/actor.ts';
 import type { Approval, ApprovalStatement } from '../../core/approval/approval.ts';
 import { refusalFor } from '../../core/movement/movement-actions.ts';
 import { lastEpochOf, whyOver } from '../../core/policy/lifetime.ts';
+import type { Policy } from '../../core/policy/policy.ts';
 import { refuseExpired } from '../../core/proposal/request.ts';
 import { type TransferView, viewDigest } from '../../core/proposal/transfer-view.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
@@ -14,6 +16,7 @@ import { checkStationClock, checkVaultClock } from './check-clock.ts';
 import { decodeProposal } from './decoded-proposal.ts';
 import { factsOf, movementOf } from './movement-facts.ts';
 import { checkOwnParts, requireOwnParts } from './own-parts.ts';
+import { isQuorum, reviewOf } from './quorum.ts';
 import { checkRepeated } from './repeated.ts';
 
 /** What the officer had on the screen. */
@@ -49,6 +52,8 @@ interface ApprovalFacts {
   readonly approval: Approval;
   readonly digest: string;
   readonly repeats?: string;
+  /** In force. */
+  readonly policy: Policy;
 }
 
 async function gather(station: MovingParts, actor: Actor, seen: Seen): Promise<Result<ApprovalFacts>> {
@@ -87,7 +92,7 @@ async function gather(station: MovingParts, actor: Actor, seen: Seen): Promise<R
   const [request] = requests;
   const repeated = request ? await checkRepeated(station, request.statement, seen.repeats) : ok({});
   if (!repeated.ok) return repeated;
-  const expiresAt = await approvalEnd(station, view);
+  const expiresAt = await approvalEnd(station, movement.vaultId, view);
   if (!expiresAt.ok) return expiresAt;
   const statement: ApprovalStatement = {
     treasuryId: treasury.file().id,
@@ -101,20 +106,27 @@ async function gather(station: MovingParts, actor: Actor, seen: Seen): Promise<R
   const { proposal } = stored;
   const signed = await session.value.signer.ask('sign-statement', { kind: 'approval', proposal, statement });
   return signed.ok
-    ? ok({ movement, digest, approval: { statement, signature: signed.value.signature }, ...repeated.value })
+    ? ok({
+        movement,
+        digest,
+        approval: { statement, signature: signed.value.signature },
+        policy: policy.present(),
+        ...repeated.value,
+      })
     : signed;
 }
 
 /** A ledger that is late with the end of an epoch leaves an approval so long, milliseconds. */
 const LATE_MS = 3_600_000;
 
-/** Until when an approval is valid: as the policy says, and no longer than the transaction. Refuses `bytes-expired`. */
+/** Until when an approval is valid: as the vault's rules say, and no longer than the transaction. Refuses `bytes-expired`. */
 async function approvalEnd(
   { books, chain, policy, effects }: MovingParts,
+  vaultId: string,
   view: TransferView,
 ): Promise<Result<number>> {
   const now = effects.now();
-  const longest = now + policy.present().approvalLifetime * 1000;
+  const longest = now + reviewOf(policy.present(), vaultId);
   if (chain.epochs === null) return ok(longest);
   const known = await books.cursor.epoch();
   if (!known)
@@ -132,9 +144,10 @@ export function decideApproval({
   approval,
   digest,
   repeats,
+  policy,
   actor,
 }: ApprovalFacts & { readonly actor: Actor }): Result<Decision<void>> {
-  const needed = movement.approvalsNeeded ?? Number.POSITIVE_INFINITY;
+  const approver = officerOf(approval.statement.actor) ?? '';
   return ok({
     expects: [{ of: 'movement', id: movement.id, version: movement.version }],
     entries: [
@@ -145,7 +158,7 @@ export function decideApproval({
         body: {
           movementId: movement.id,
           digest,
-          reached: movement.approvedBy.length + 1 >= needed,
+          reached: isQuorum(policy, movement.ruleId, [...movement.approvedBy, approver]),
           ...(repeats === undefined ? {} : { repeats }),
         },
       },

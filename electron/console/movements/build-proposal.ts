@@ -2,12 +2,14 @@ import type { Books } from '../../books/books.ts';
 import type { Movement } from '../../books/rows.ts';
 import type { Chain, FeeTerms } from '../../chains/chain.ts';
 import type { Line } from '../../chains/line.ts';
+import { officerOf } from '../../core/actor.ts';
 import { moneyOf } from '../../core/amount.ts';
 import { approvalCounts } from '../../core/approval/approval.ts';
 import { amountText } from '../../core/money.ts';
-import { evaluatePolicy, type SpentByRule } from '../../core/policy/evaluate-policy.ts';
+import { type Book, decide } from '../../core/policy/decide.ts';
 import { lastEpochOf } from '../../core/policy/lifetime.ts';
-import type { Policy, Rule } from '../../core/policy/policy.ts';
+import { type Policy, peopleAsked, type Rule } from '../../core/policy/policy.ts';
+import type { Spends } from '../../core/policy/spend-history.ts';
 import type { InputChoice } from '../../core/proposal/choose-inputs.ts';
 import type { Proposal, Source } from '../../core/proposal/proposal.ts';
 import { refuseExpired, type SignedRequest } from '../../core/proposal/request.ts';
@@ -15,6 +17,7 @@ import { viewDigest } from '../../core/proposal/transfer-view.ts';
 import { ok, type Refusal, type Result, refuse } from '../../core/result.ts';
 import type { Actor } from '../actor.ts';
 import { afterwards } from '../afterwards.ts';
+import { readPayable } from '../book/read-payable.ts';
 import { decideAndCommit } from '../decide.ts';
 import { type MandateFacts, mandateFacts, spentWith } from '../mandates/mandate-facts.ts';
 import type { Decision } from '../recorder.ts';
@@ -24,6 +27,7 @@ import { type DecodedProposal, decodeProposal } from './decoded-proposal.ts';
 import { feeTerms } from './fee-terms.ts';
 import { movementOf } from './movement-facts.ts';
 import { presentEpoch } from './present-epoch.ts';
+import { isQuorum } from './quorum.ts';
 import { spentOf } from './spent.ts';
 import { ruleIdOf, ruleOfVoided, voidedBy } from './voided-payment.ts';
 
@@ -79,16 +83,17 @@ export interface ProposalFacts {
   readonly intent: string;
   readonly decoded: DecodedProposal;
   readonly digestText: string;
-  readonly spent: SpentByRule;
+  readonly spent: Spends;
   /** The rule by which a cancellation's voided payment passed; null for anything else. */
   readonly voidedRule: string | null;
   /** The mandate that it is part of; null for one that is approved by itself. */
   readonly mandate: MandateFacts | null;
-  /** How many officers have approved it by its mandate, in approvals that count now. */
-  readonly approvals: number;
+  /** Officers (ids) who have approved it by its mandate, in approvals that count now. */
+  readonly approvedBy: readonly string[];
   /** The ledger's; null where it counts none. */
   readonly epoch: bigint | null;
   readonly policy: Policy;
+  readonly book: Book;
   readonly chain: Pick<Chain, 'asset'>;
   readonly proposalId: string;
   readonly now: number;
@@ -126,13 +131,18 @@ async function gather(station: MovingParts, id: string): Promise<Result<Proposal
   const voidedRule = movement.cancels === null ? null : await ruleIdOf(books, movement.cancels);
   const mandate = await mandateFacts(station, movement);
   if (!mandate.ok) return mandate;
+  const book = await readPayable(station);
+  if (!book.ok) return book;
   const rule = ruleFor(movement, {
     policy: policy.present(),
+    book: book.value,
     spent,
     chain,
     voidedRule,
     mandate: mandate.value,
+    sources,
     lives: null,
+    now,
   });
   if (!rule.ok) return rule;
   const lastEpoch = epoch.value === null ? null : epoch.value + BigInt(rule.value.lifetime);
@@ -153,11 +163,14 @@ async function gather(station: MovingParts, id: string): Promise<Result<Proposal
     spent,
     voidedRule,
     mandate: mandate.value,
-    approvals: (await books.movements.approvals(id)).filter(({ approval }) =>
-      approvalCounts(approval, { now, policyVersion: policy.present().version }),
-    ).length,
+    approvedBy: (await books.movements.approvals(id)).flatMap(({ approval }) =>
+      approvalCounts(approval, { now, policyVersion: policy.present().version })
+        ? (officerOf(approval.statement.actor) ?? [])
+        : [],
+    ),
     epoch: epoch.value,
     policy: policy.present(),
+    book: book.value,
     chain,
     proposalId: effects.uuid(),
     now,
@@ -213,26 +226,40 @@ async function buildNew(
 
 /**
  * The rule by which a movement passes now.
- * @param facts.lives see `Spending.lives`
+ * @param facts.lives see `Asked.lives`
  */
 export function ruleFor(
   { vaultId, recipient, units, cancels }: Movement,
   {
     policy,
+    book,
     spent,
     chain,
     voidedRule,
     mandate,
+    sources,
     lives,
-  }: Pick<ProposalFacts, 'policy' | 'spent' | 'chain' | 'voidedRule' | 'mandate'> & {
+    now,
+  }: Pick<
+    ProposalFacts,
+    'policy' | 'spent' | 'chain' | 'voidedRule' | 'mandate' | 'sources' | 'book' | 'now'
+  > & {
     readonly lives: bigint | null;
   },
 ): Result<Rule> {
   if (cancels !== null) return ruleOfVoided(policy, { vaultId, ruleId: voidedRule, lives });
   // The sum of a mandate decides, as it does at the signer.
   const total = mandate ? mandate.amount : units;
-  const payment = { vaultId, recipients: [recipient], total, lives, asset: chain.asset };
-  return evaluatePolicy(policy, mandate ? spentWith(mandate, spent) : spent, payment);
+  const decided = decide({ policy, book }, mandate ? spentWith(mandate, spent) : spent, {
+    vaultId,
+    accounts: [...new Set(sources.map(({ path }) => path.account))],
+    recipients: [recipient],
+    total,
+    lives,
+    asset: chain.asset,
+    now,
+  });
+  return decided.ok ? ok(decided.value.rule) : decided;
 }
 
 /** Decides on a proposal: the rule that lets it pass, its entry, and what it rests on; pure. */
@@ -278,8 +305,10 @@ export function decideProposal(facts: ProposalFacts, actor: Actor): Result<Decis
           digestText: facts.digestText,
           lastEpoch: lastEpoch?.toString() ?? null,
           ruleId: rule.value.id,
-          approvalsNeeded: rule.value.approvals,
-          ...(facts.mandate && facts.approvals >= rule.value.approvals ? { approved: true } : {}),
+          approvalsNeeded: peopleAsked(rule.value.approvals),
+          ...(facts.mandate && isQuorum(facts.policy, rule.value.id, facts.approvedBy)
+            ? { approved: true }
+            : {}),
         },
       },
     ],

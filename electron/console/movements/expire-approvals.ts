@@ -12,7 +12,7 @@ import { timeOfEnds } from './time-of-ends.ts';
 
 export type ExpireParts = Pick<
   Station,
-  'books' | 'check' | 'recorder' | 'policy' | 'chain' | 'keys' | 'line' | 'effects'
+  'books' | 'check' | 'recorder' | 'policy' | 'chain' | 'keys' | 'line' | 'addressBook' | 'effects'
 >;
 
 /**

@@ -1,4 +1,5 @@
 import { officerOf } from '../../core/actor.ts';
+import { hasSigned } from '../../core/officer/officer.ts';
 import type { Policy } from '../../core/policy/policy.ts';
 import { requestDigest, type SignedRequest } from '../../core/proposal/request.ts';
 import { verifySignature } from '../../signer/ed25519.ts';
@@ -31,5 +32,5 @@ export function isSignedByMaker(
 ): boolean {
   const makerId = officerOf(statement.actor);
   const maker = officers.find(({ id }) => id === makerId);
-  return maker !== undefined && verifySignature(maker.publicKey, requestDigest(statement), signature);
+  return maker !== undefined && hasSigned(maker, requestDigest(statement), signature, verifySignature);
 }

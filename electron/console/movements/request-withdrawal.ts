@@ -5,12 +5,14 @@ import { refuseRecipient } from '../../core/book/refuse-recipient.ts';
 import { amountText, parseAmount } from '../../core/money.ts';
 import { parseExternalId } from '../../core/movement/external-id.ts';
 import { parseReference } from '../../core/movement/reference.ts';
-import { evaluatePolicy, type SpentByRule } from '../../core/policy/evaluate-policy.ts';
-import type { Policy, Rule } from '../../core/policy/policy.ts';
+import { type Book, decide } from '../../core/policy/decide.ts';
+import { type Policy, peopleAsked, type Rule } from '../../core/policy/policy.ts';
+import type { Spends } from '../../core/policy/spend-history.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
 import { type Actor, requireOfficer } from '../actor.ts';
 import { afterwards } from '../afterwards.ts';
 import { inBook } from '../book/in-book.ts';
+import { readPayable } from '../book/read-payable.ts';
 import type { MovingParts, Station } from '../station.ts';
 import { refuseRetired, vaultOf } from '../vaults/vault-of.ts';
 import { buildQueued } from './build-proposal.ts';
@@ -80,7 +82,7 @@ export async function previewWithdrawal(
     ...(await inBook(station, recipient)),
     amount: units.toString(),
     ruleTitle: rule.title,
-    approvals: rule.approvals,
+    approvals: peopleAsked(rule.approvals),
     feeAtMost: fee.toString(),
     free: free.toString(),
     covered: units + fee <= free,
@@ -132,10 +134,11 @@ export async function requestWithdrawal(
 
 async function check(station: PreviewParts, typed: TypedWithdrawal): Promise<Result<Checked>> {
   const { books, policy, chain, effects } = station;
+  const now = effects.now();
   const present = policy.present();
   const vault = vaultOf(present, typed.vaultId);
   if (!vault.ok) return vault;
-  const inTime = refuseTooEarly(station, typed.vaultId, effects.now());
+  const inTime = refuseTooEarly(station, typed.vaultId, now);
   if (!inTime.ok) return inTime;
   const inUse = refuseRetired(await books.vaults.retired(), typed.vaultId);
   if (!inUse.ok) return inUse;
@@ -143,13 +146,18 @@ async function check(station: PreviewParts, typed: TypedWithdrawal): Promise<Res
   if (!recipient.ok) return recipient;
   const chosen = await checkChosen(station, typed.bookEntry, recipient.value);
   if (!chosen.ok) return chosen;
+  const book = await readPayable(station);
+  if (!book.ok) return book;
   return checkWithdrawal({
     typed,
     recipient: recipient.value,
     ownVault: await ownVaultOf(station, present, recipient.value),
     figures: await books.figures.vault(typed.vaultId),
-    spent: await spentOf(books, present, { vaultId: typed.vaultId, now: effects.now() }),
+    spent: await spentOf(books, present, { vaultId: typed.vaultId, now }),
+    accounts: await payingAccounts(station, typed),
+    now,
     policy: present,
+    book: book.value,
     chain,
   });
 }
@@ -173,11 +181,15 @@ export function checkWithdrawal(facts: {
   /** The vault of this treasury that the recipient belongs to; null for outsiders. */
   readonly ownVault: string | null;
   readonly figures: VaultFigures;
-  readonly spent: SpentByRule;
+  readonly spent: Spends;
+  /** Accounts that would pay, by their indexes. */
+  readonly accounts: readonly number[];
+  readonly now: number;
   readonly policy: Policy;
+  readonly book: Book;
   readonly chain: Pick<Chain, 'asset'>;
 }): Result<Checked> {
-  const { typed, recipient, ownVault, figures, spent, policy, chain } = facts;
+  const { typed, recipient, ownVault, figures, spent, accounts, now, policy, book, chain } = facts;
   if (ownVault === typed.vaultId) {
     return refuse('address-own', 'this address belongs to the vault that would pay');
   }
@@ -192,14 +204,16 @@ export function checkWithdrawal(facts: {
       `expected at most ${amountText(figures.balance, chain.asset)}, got ${amountText(units.value, chain.asset)}`,
     );
   }
-  const rule = evaluatePolicy(policy, spent, {
+  const decided = decide({ policy, book }, spent, {
     vaultId: typed.vaultId,
+    accounts,
     recipients: [recipient],
     total: units.value,
     lives: null,
     asset: chain.asset,
+    now,
   });
-  return rule.ok ? ok({ recipient, units: units.value, rule: rule.value }) : rule;
+  return decided.ok ? ok({ recipient, units: units.value, rule: decided.value.rule }) : decided;
 }
 
 async function ownVaultOf(
@@ -209,4 +223,18 @@ async function ownVaultOf(
 ): Promise<string | null> {
   const known = (await attested.known([address]))[0]?.vaultId;
   return known ?? policy.vaults.find((vault) => vault.receiveAddress === address)?.id ?? null;
+}
+
+/**
+ * The account that would pay: that of an address which covers the amount alone. Where none does yet, the first account: what is
+ * built in the end is decided by the accounts that do pay.
+ */
+async function payingAccounts(
+  { books, attested, chain }: Pick<Station, 'books' | 'attested' | 'chain'>,
+  { vaultId, amount }: TypedWithdrawal,
+): Promise<readonly number[]> {
+  const units = parseAmount(amount, chain.asset);
+  const owners = units.ok ? await books.inputs.owners(vaultId, units.value, 1) : [];
+  const known = await attested.known(owners.map(({ owner }) => owner));
+  return [known[0]?.path.account ?? 0];
 }

@@ -2,7 +2,9 @@ import type { Movement } from '../../books/rows.ts';
 import { approvalCounts } from '../../core/approval/approval.ts';
 import type { BodyOf } from '../../core/journal/bodies.ts';
 import { lastEpochOf } from '../../core/policy/lifetime.ts';
+import { peopleAsked } from '../../core/policy/policy.ts';
 import { intentBytes } from '../../core/proposal/proposal.ts';
+import { readPayable } from '../book/read-payable.ts';
 import { mandateOf, openStates, requireLiving } from '../mandates/mandate-of.ts';
 import type { Station } from '../station.ts';
 import { ruleFor } from './build-proposal.ts';
@@ -12,7 +14,7 @@ import { spentOf } from './spent.ts';
 import { timeOfEnds } from './time-of-ends.ts';
 import { ruleIdOf } from './voided-payment.ts';
 
-type Parts = Pick<Station, 'books' | 'policy' | 'chain' | 'line' | 'effects'>;
+type Parts = Pick<Station, 'books' | 'policy' | 'chain' | 'line' | 'addressBook' | 'effects'>;
 
 /** What it takes to say whether a signed movement starts again. */
 export interface SignedParts {
@@ -101,18 +103,24 @@ async function underThisPolicy(station: Parts, movement: Movement): Promise<Agai
   const stored = await books.movements.proposal(movement.id);
   const decoded = stored && decodeProposal(chain, stored.proposal);
   const epoch = await presentEpoch(station);
-  if (!decoded?.ok || !epoch.ok) return ENDS;
+  if (!stored || !decoded?.ok || !epoch.ok) return ENDS;
   const { vaultId, cancels } = movement;
   const lastEpoch = lastEpochOf(decoded.value.view);
+  const now = effects.now();
+  const book = await readPayable(station);
+  if (!book.ok) return ENDS;
   const rule = ruleFor(movement, {
     policy: policy.present(),
-    spent: await spentOf(books, policy.present(), { vaultId, now: effects.now() }),
+    book: book.value,
+    spent: await spentOf(books, policy.present(), { vaultId, now }),
+    sources: stored.proposal.sources,
+    now,
     chain,
     voidedRule: cancels === null ? null : await ruleIdOf(books, cancels),
     mandate: null,
     lives: epoch.value === null || lastEpoch === null ? null : lastEpoch - epoch.value,
   });
   if (!rule.ok) return ENDS;
-  const { id: ruleId, approvals: approvalsNeeded } = rule.value;
-  return { again: 'approve', ruled: { ruleId, approvalsNeeded } };
+  const { id: ruleId, approvals } = rule.value;
+  return { again: 'approve', ruled: { ruleId, approvalsNeeded: peopleAsked(approvals) } };
 }

@@ -55,7 +55,7 @@ export function ruleOfVoided(
     lives,
   }: { readonly vaultId: string; readonly ruleId: string | null; readonly lives: bigint | null },
 ): Result<Rule> {
-  const rule = policy.rules.find((each) => each.id === ruleId && each.vaultId === vaultId);
+  const rule = policy.rules.find((each) => each.id === ruleId && each.source.vaultId === vaultId);
   if (!rule)
     return refuse('policy-no-rule', 'the rule of the payment that is cancelled is no longer in the policy');
   return lives !== null && lives > BigInt(rule.lifetime)

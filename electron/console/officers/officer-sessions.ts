@@ -1,4 +1,5 @@
 import type { Officer } from '../../core/officer/officer.ts';
+import { hasKey } from '../../core/officer/officer.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
 import { SignerClient } from '../../signer/client.ts';
 import type { SignerRequest } from '../../signer/protocol.ts';
@@ -52,7 +53,7 @@ export class OfficerSessions {
       client.kill();
       return opened.ok ? refuse('officer-not-signed-in', 'the station was locked meanwhile') : opened;
     }
-    if (opened.value.publicKey !== officer.publicKey) {
+    if (!hasKey(officer, opened.value.publicKey ?? '')) {
       client.kill();
       return refuse('officer-unknown', `the key file is not that of ${officer.name}`);
     }

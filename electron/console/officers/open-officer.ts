@@ -1,4 +1,5 @@
 import type { Officer } from '../../core/officer/officer.ts';
+import { hasKey } from '../../core/officer/officer.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
 import { SignerClient } from '../../signer/client.ts';
 import type { SignerRequest } from '../../signer/protocol.ts';
@@ -36,7 +37,7 @@ export async function openOfficer(
   const { officer, request } = found.value;
   const client = new SignerClient(station.effects.spawnSigner());
   const opened = await station.keys.passwords.try(officerId, password, () => client.ask('open', request));
-  if (opened.ok && opened.value.publicKey === officer.publicKey) return ok(client);
+  if (opened.ok && hasKey(officer, opened.value.publicKey ?? '')) return ok(client);
   client.kill();
   return opened.ok ? refuse('officer-unknown', `the key file is not that of ${officer.name}`) : opened;
 }

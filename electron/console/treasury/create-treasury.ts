@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import type { Books } from '../../books/books.ts';
 import type { Chain } from '../../chains/chain.ts';
 import { parseAlias } from '../../core/account/alias.ts';
-import type { NetworkIdentity } from '../../core/network-id.ts';
+import type { NetworkId, NetworkIdentity } from '../../core/network-id.ts';
 import { checkPassword } from '../../core/password.ts';
 import { ok, type Result } from '../../core/result.ts';
 import type { ConsoleEffects } from '../effects.ts';
@@ -12,7 +12,7 @@ import { fillDraft } from './draft-folder.ts';
 import { type BeginningFacts, decideBeginning } from './first-entries.ts';
 import { firstPolicy, type NewOfficer, type NewRules, type NewVault } from './first-policy.ts';
 import { beginVaults, KeyMaker, signFirstPolicy } from './make-keys.ts';
-import { createStationKey } from './station-key.ts';
+import { createStationKey, type StationKey } from './station-key.ts';
 import {
   type TreasuryFile,
   type TreasuryPaths,
@@ -38,6 +38,8 @@ export interface NewTreasury extends NewRules {
   /** The first checkpoint to take in: nobody can have paid its addresses before. */
   readonly firstCheckpoint: bigint;
   readonly officers: readonly NewOfficer[];
+  /** Where this desk stands, as people call it: the officers' keys live there. */
+  readonly site: string;
   readonly vaults: readonly NewVault[];
   /** Shown to everybody who opens it; null where money is at stake. */
   readonly practicePassword: string | null;
@@ -56,7 +58,7 @@ export interface CreationParts {
 }
 
 /**
- * Makes a whole treasury: vaults, officers with own key files, a policy that its admins sign and its vaults seal, a
+ * Makes a whole treasury: vaults, officers with own key files, a policy that all of them sign and its vaults seal, a
  * journal. It is made in a folder beside its place and moved there at the end, so that a crash leaves no half treasury.
  * @returns refuses `treasury-exists`, `file-not-written`, the codes of the names (`alias-*`), of the passwords, of the
  * policy and of the Stronghold files, and what `identify` refuses
@@ -85,7 +87,7 @@ export async function createTreasury(
  * keys and addresses. @returns the treasury's name as it will be written
  */
 export function checkWanted(
-  { chain, effects: { uuid, now } }: Pick<CreationParts, 'chain' | 'effects'>,
+  parts: Pick<CreationParts, 'chain' | 'effects'>,
   wanted: NewTreasury,
 ): Result<string> {
   const name = parseAlias(wanted.name);
@@ -98,18 +100,31 @@ export function checkWanted(
     const named = parseAlias(alias);
     if (!named.ok) return named;
   }
-  const possible = firstPolicy(
+  // Which network it is, only a node says: what real money asks for is checked once that is known.
+  const possible = checkPossible(parts, wanted, `${parts.chain.kind}:practice`);
+  return possible.ok ? name : possible;
+}
+
+/** Checks the policy with made-up keys and addresses, before any key is made. */
+function checkPossible(
+  { chain, effects: { uuid, now } }: Pick<CreationParts, 'chain' | 'effects'>,
+  wanted: NewTreasury,
+  network: NetworkId,
+): Result<unknown> {
+  const station = uuid();
+  return firstPolicy(
     {
       treasuryId: uuid(),
-      network: { id: `${chain.kind}:any`, genesis: '00000000' },
+      network: { id: network, genesis: '00000000' },
       trustRoot: null,
       asset: chain.asset,
       createdAt: now(),
       officers: wanted.officers.map(({ name, roles }, i) => ({
         id: uuid(),
         name,
-        publicKey: i.toString(16).padStart(64, '0'),
         roles: [...roles],
+        keys: [{ publicKey: i.toString(16).padStart(64, '0'), station, site: wanted.site }],
+        expiresAt: null,
       })),
       vaults: wanted.vaults.map(({ name, kind }, i) => ({
         id: uuid(),
@@ -121,7 +136,6 @@ export function checkWanted(
     },
     wanted,
   );
-  return possible.ok ? name : possible;
 }
 
 async function fill(
@@ -138,7 +152,11 @@ async function fill(
   const passwords = [...wanted.officers, ...wanted.vaults].map(({ password }) => password);
   const strong = await checkStrength(network.id, parts.effects, passwords);
   if (!strong.ok) return strong;
-  const officers = await keys.officers(paths, wanted.officers);
+  const possible = checkPossible(parts, wanted, network.id);
+  if (!possible.ok) return possible;
+  const stationKey = await createStationKey(paths.stationKey, parts.effects);
+  const home = { station: stationKey.stationId, site: wanted.site };
+  const officers = await keys.officers(paths, wanted.officers, home);
   if (!officers.ok) return officers;
   const vaults = await keys.vaults(paths, network.id, wanted.vaults);
   if (!vaults.ok) return vaults;
@@ -157,11 +175,12 @@ async function fill(
   if (!policy.ok) return policy;
   const signed = await signFirstPolicy(policy.value, officers.value);
   if (!signed.ok) return signed;
-  const begun = await beginVaults(vaults.value, signed.value);
+  const known = { ...signed.value, knownSince: policy.value.createdAt };
+  const begun = await beginVaults(vaults.value, known);
   if (!begun.ok) return begun;
   const { node, practicePassword, firstCheckpoint } = wanted;
   const file: TreasuryFile = {
-    format: 'sallyport/treasury/4',
+    format: 'sallyport/treasury/5',
     id: policy.value.treasuryId,
     name: wanted.name,
     createdAt: policy.value.createdAt,
@@ -170,10 +189,10 @@ async function fill(
     vaultFiles: Object.fromEntries(vaults.value.map(({ vault, file }) => [vault.id, file])),
     officerFiles: Object.fromEntries(officers.value.map(({ officer, file }) => [officer.id, file])),
     practicePassword,
-    policies: [signed.value],
+    policies: [known],
   };
   const books = { file, policy: signed.value, vaults: begun.value, firstCheckpoint };
-  const written = await writeBooks(parts, paths, books);
+  const written = await writeBooks(parts, { paths, stationKey }, books);
   if (!written.ok) return written;
   const named = await writeTreasuryFile(wanted.folder, file);
   return named.ok ? ok(file) : named;
@@ -181,10 +200,9 @@ async function fill(
 
 async function writeBooks(
   { openBooks, effects }: CreationParts,
-  paths: TreasuryPaths,
+  { paths, stationKey: key }: { readonly paths: TreasuryPaths; readonly stationKey: StationKey },
   beginning: Omit<BeginningFacts, 'stationKey'>,
 ): Promise<Result<void>> {
-  const key = await createStationKey(paths.stationKey, effects);
   // SQLite would make it readable for others; its WAL takes the rights of the file.
   await writeFile(paths.database, '', { mode: 0o600, flag: 'wx' });
   const books = await openBooks(paths.database);

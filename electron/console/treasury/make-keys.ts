@@ -1,6 +1,6 @@
 import type { NetworkId } from '../../core/network-id.ts';
 import type { Officer } from '../../core/officer/officer.ts';
-import type { Policy, SignedPolicy } from '../../core/policy/policy.ts';
+import type { KnownPolicy, Policy, SignedPolicy } from '../../core/policy/policy.ts';
 import { ok, type Result } from '../../core/result.ts';
 import { SignerClient } from '../../signer/client.ts';
 import type { SignerAnswer, SignerRequest } from '../../signer/protocol.ts';
@@ -51,6 +51,7 @@ export class KeyMaker {
   async officers(
     paths: TreasuryPaths,
     wanted: readonly NewOfficer[],
+    home: Omit<Officer['keys'][number], 'publicKey'>,
   ): Promise<Result<readonly OfficerKey[]>> {
     const keys: OfficerKey[] = [];
     for (const { name, roles, file: stem, password } of wanted) {
@@ -63,7 +64,13 @@ export class KeyMaker {
       });
       if (!made.ok) return made;
       const { client, opened } = made.value;
-      const officer = { id: this.#uuid(), name, publicKey: opened.publicKey ?? '', roles: [...roles] };
+      const officer: Officer = {
+        id: this.#uuid(),
+        name,
+        roles: [...roles],
+        keys: [{ publicKey: opened.publicKey ?? '', ...home }],
+        expiresAt: null,
+      };
       keys.push({ officer, file, client });
     }
     return ok(keys);
@@ -107,14 +114,13 @@ export class KeyMaker {
   }
 }
 
-/** Has every policy admin sign the first policy. */
+/** Has every officer sign the first policy. */
 export async function signFirstPolicy(
   policy: Policy,
   officers: readonly OfficerKey[],
 ): Promise<Result<SignedPolicy>> {
   const signatures: { officerId: string; signature: string }[] = [];
   for (const { officer, client } of officers) {
-    if (!officer.roles.includes('policy-admin')) continue;
     const signed = await client.ask('sign-statement', { kind: 'policy', policy });
     if (!signed.ok) return signed;
     signatures.push({ officerId: officer.id, signature: signed.value.signature });
@@ -125,7 +131,7 @@ export async function signFirstPolicy(
 /** Has each vault seal the policy and derive its first addresses. */
 export async function beginVaults(
   vaults: readonly VaultKey[],
-  policy: SignedPolicy,
+  policy: KnownPolicy,
 ): Promise<Result<readonly VaultBeginning[]>> {
   const begun: VaultBeginning[] = [];
   for (const { vault, alias, client } of vaults) {

@@ -3,8 +3,9 @@ import { parseEntry } from '../../core/journal/journal-entry.ts';
 import { isOwnNetwork, isPractice, type NetworkId, sameNetwork } from '../../core/network-id.ts';
 import { isStoredLoopback } from '../../core/node-url.ts';
 import type { VerifySignature } from '../../core/officer/officer.ts';
-import { checkPolicies } from '../../core/policy/next-policy.ts';
-import { type Policy, policyDigest } from '../../core/policy/policy.ts';
+import { policyDigest } from '../../core/policy/policy.ts';
+import { readChain } from '../../core/policy/read-chain.ts';
+import type { Standing } from '../../core/policy/standing.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
 import { storedJson } from '../stored-json.ts';
 import { addressesOf, linePlaceOf } from './node-place.ts';
@@ -28,20 +29,21 @@ export function checkEvaluation(network: NetworkId, urls: readonly string[]): Re
 /**
  * Checks a treasury's file before anything of it is used: its policies from the first one on, and that it is of the
  * treasury and network that they name. Refuses `runtime-practice-only` and `treasury-damaged`.
- * @returns the policy in force
+ * @returns how things stood when the newest policy became known
  */
 export function checkTreasuryFile(
   file: TreasuryFile,
   { practiceOnly, verify }: { readonly practiceOnly: boolean; readonly verify: VerifySignature },
-): Result<Policy> {
+): Result<Standing> {
   if (practiceOnly) {
     const may = checkEvaluation(file.network.id, addressesOf(linePlaceOf(file)));
     if (!may.ok) return may;
   }
-  const policy = checkPolicies(file.policies, verify);
-  if (!policy.ok) return refuse('treasury-damaged', `the policy in treasury.json: ${policy.message}`);
-  return file.id === policy.value.treasuryId && sameNetwork(file.network, policy.value.network)
-    ? policy
+  const standing = readChain(file.policies, verify);
+  if (!standing.ok) return refuse('treasury-damaged', `the policy in treasury.json: ${standing.message}`);
+  const { treasuryId, network } = standing.value.inForce;
+  return file.id === treasuryId && sameNetwork(file.network, network)
+    ? standing
     : refuse('treasury-damaged', 'treasury.json and the policy in it name different treasuries or networks');
 }
 

@@ -5,7 +5,7 @@ import { checkFormat } from '../../core/file-version.ts';
 import { isRecord, readJson } from '../../core/json.ts';
 import { networkSchema } from '../../core/network-id.ts';
 import { MOST_ENDPOINTS, parseNodeUrl } from '../../core/node-url.ts';
-import { signedPolicySchema } from '../../core/policy/policy.ts';
+import { knownPolicySchema } from '../../core/policy/policy.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
 import { nameSchema, parseWith, timeSchema, uuidSchema } from '../../core/schema.ts';
 import { waySchema } from '../../core/way.ts';
@@ -27,7 +27,7 @@ const nodeUrl = v.pipe(
 
 /** `treasury.json`: what this treasury is and where its parts are. No secret, and nothing that a signer believes. */
 export const treasuryFileSchema = v.strictObject({
-  format: v.literal('sallyport/treasury/4'),
+  format: v.literal('sallyport/treasury/5'),
   id: uuidSchema,
   name: nameSchema,
   createdAt: timeSchema,
@@ -61,8 +61,8 @@ export const treasuryFileSchema = v.strictObject({
   officerFiles: v.record(uuidSchema, fileName),
   /** Play money's password, shown to the newcomer; null outside of practice. */
   practicePassword: v.nullable(v.string()),
-  /** Every policy that this treasury had, the first one first; the last one is in force. */
-  policies: v.pipe(v.array(signedPolicySchema), v.minLength(1), v.maxLength(10_000)),
+  /** Every policy that this treasury had, the first one first, and since when this station has known of each. */
+  policies: v.pipe(v.array(knownPolicySchema), v.minLength(1), v.maxLength(10_000)),
 });
 
 export type TreasuryFile = Readonly<v.InferOutput<typeof treasuryFileSchema>>;
@@ -108,7 +108,7 @@ export async function readTreasuryFile(folder: string): Promise<Result<TreasuryF
 
 export function parseTreasuryFile(json: unknown): Result<TreasuryFile> {
   const format = isRecord(json) ? json['format'] : null;
-  const known = checkFormat('treasury.json', format, { name: 'treasury', version: 4 });
+  const known = checkFormat('treasury.json', format, { name: 'treasury', version: 5 });
   if (!known.ok) return known.code === 'input-malformed' ? refuse('treasury-damaged', known.message) : known;
   const parsed = parseWith(treasuryFileSchema, json);
   return parsed.ok ? ok(parsed.value) : refuse('treasury-damaged', `treasury.json: ${parsed.message}`);

@@ -40,7 +40,7 @@ export async function correctClock(
   if (!taken.ok) return taken;
   const { at } = signed.value.correction;
   const { rules } = station.policy.present();
-  const ruleIds = rules.flatMap((rule) => (rule.vaultId === vaultId ? [rule.id] : []));
+  const ruleIds = rules.flatMap(({ id, source }) => (source.vaultId === vaultId ? [id] : []));
   const written = await station.recorder.commit({
     expects: [],
     entries: [

@@ -24,6 +24,7 @@ type OpenParts = Pick<
   | 'chain'
   | 'keys'
   | 'line'
+  | 'addressBook'
   | 'ceremonies'
   | 'effects'
 >;

@@ -1,5 +1,8 @@
+import { officerOf } from '../actor.ts';
 import { sameNetwork } from '../network-id.ts';
-import type { Officer, VerifySignature } from '../officer/officer.ts';
+import { keyThatSigned, type VerifySignature } from '../officer/officer.ts';
+import { type Approved, checkGiven } from '../policy/check-demands.ts';
+import { suspendedAt } from '../policy/people.ts';
 import { type Policy, policyDigest } from '../policy/policy.ts';
 import { ok, type Refusal, type Result, refuse } from '../result.ts';
 import { type Approval, type ApprovalStatement, approvalDigest } from './approval.ts';
@@ -18,37 +21,41 @@ export interface ApprovalFacts {
 }
 
 /**
- * Checks every approval and counts them. One bad approval refuses the whole: a forged or stale one is an alarm, never
- * a reason to look for another.
- * @param required how many distinct approvers the matching rule asks for
- * @returns the officers who approved
+ * Checks every approval: signed by one of its officer's keys, for this very subject, under this policy, by somebody who may give it.
+ * One bad approval refuses the whole: a forged or stale one is an alarm, never a reason to look for another. How many are needed,
+ * `checkDemands` says.
+ * @returns who approved, with which key
  */
 export function checkApprovals(
   facts: ApprovalFacts,
   approvals: readonly Approval[],
-  { policy, required, verify }: { policy: Policy; required: number; verify: VerifySignature },
-): Result<readonly string[]> {
+  { policy, verify }: { readonly policy: Policy; readonly verify: VerifySignature },
+): Result<readonly Approved[]> {
   const digest = policyDigest(policy);
-  const counted = new Set<string>();
+  const longest = facts.now + longestReview(policy) * 1000;
+  const given: Approved[] = [];
   for (const { statement, signature } of approvals) {
-    const { actor } = statement;
-    const officer =
-      actor.kind === 'person' ? policy.officers.find(({ id }) => id === actor.officerId) : undefined;
+    const officer = policy.officers.find(({ id }) => id === officerOf(statement.actor));
     if (!officer) return refuse('approval-officer-unknown', 'expected an officer of this policy');
-    if (!verify(officer.publicKey, approvalDigest(statement), signature)) {
+    const publicKey = keyThatSigned(officer, { digest: approvalDigest(statement), signature }, verify);
+    if (publicKey === null) {
       return refuse('approval-signature-bad', `expected a valid signature of ${officer.name}`);
     }
-    const bad =
-      refuseOther(facts, statement, { policy, digest, who: `the approval by ${officer.name}` }) ??
-      refuseOfficer(facts, officer, counted) ??
-      refuseExpired(facts, statement, { policy, who: `the approval by ${officer.name}` });
-    if (bad) return bad;
-    counted.add(officer.id);
+    const who = `the approval by ${officer.name}`;
+    const other = refuseOther(facts, statement, { policy, digest, who });
+    if (other) return other;
+    const { expiresAt } = statement;
+    if (facts.endsBy !== null && expiresAt > facts.endsBy) {
+      return refuse('approval-expired', `${who} is valid for longer than what it approves`);
+    }
+    if (expiresAt > longest) {
+      return refuse('approval-expired', `${who} is valid for longer than any rule lets`);
+    }
+    given.push({ officerId: officer.id, publicKey, expiresAt });
   }
-  if (counted.size < required) {
-    return refuse('approvals-too-few', `expected ${required} approvals, got ${counted.size}`);
-  }
-  return ok([...counted]);
+  const { makerIds, now } = facts;
+  const checked = checkGiven(policy, { makerIds, approvals: given, now, suspended: suspendedAt(now) });
+  return checked.ok ? ok(given) : checked;
 }
 
 const others = {
@@ -92,31 +99,8 @@ function refuseOther(
   return null;
 }
 
-function refuseOfficer(facts: ApprovalFacts, officer: Officer, counted: ReadonlySet<string>): Refusal | null {
-  if (!officer.roles.includes('approver')) {
-    return refuse('approval-not-an-approver', `${officer.name} is not an approver`);
-  }
-  if (facts.makerIds.includes(officer.id)) {
-    return refuse('approval-by-maker', `${officer.name} made this request and cannot approve it`);
-  }
-  return counted.has(officer.id)
-    ? refuse('approval-duplicate-officer', `${officer.name} approved twice; a quorum counts people`)
-    : null;
-}
-
-function refuseExpired(
-  { now, endsBy }: ApprovalFacts,
-  { expiresAt }: ApprovalStatement,
-  { policy, who }: { policy: Policy; who: string },
-): Refusal | null {
-  if (expiresAt <= now) return refuse('approval-expired', `${who} has expired`);
-  if (endsBy !== null && expiresAt > endsBy) {
-    return refuse('approval-expired', `${who} is valid for longer than what it approves`);
-  }
-  return expiresAt > now + policy.approvalLifetime * 1000
-    ? refuse('approval-expired', `${who} is valid for longer than the policy allows`)
-    : null;
-}
+/** The longest time for which a rule lets an approval count, seconds. */
+const longestReview = ({ rules }: Policy): number => Math.max(0, ...rules.map(({ review }) => review));
 
 function sameList(a: readonly string[], b: readonly string[]): boolean {
   return a.length === b.length && a.every((item, i) => item === b[i]);

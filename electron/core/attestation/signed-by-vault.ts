@@ -1,7 +1,7 @@
 import type { Hex32 } from '../digest.ts';
 import { sameNetwork } from '../network-id.ts';
 import type { VerifySignature } from '../officer/officer.ts';
-import type { Policy } from '../policy/policy.ts';
+import type { VaultsOf } from '../policy/standing.ts';
 import { type Attestation, attestationDigest } from './attestation.ts';
 
 /**
@@ -10,7 +10,7 @@ import { type Attestation, attestationDigest } from './attestation.ts';
  */
 export function batchSignedByVault(
   { statement, signature }: Attestation,
-  { treasuryId, network, vaults }: Pick<Policy, 'treasuryId' | 'network' | 'vaults'>,
+  { treasuryId, network, vaults }: VaultsOf,
   verify: VerifySignature,
 ): Hex32 | null {
   const vault = vaults.find(({ id }) => id === statement.vaultId);

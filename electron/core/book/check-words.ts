@@ -1,5 +1,5 @@
 import { sameNetwork } from '../network-id.ts';
-import type { VerifySignature } from '../officer/officer.ts';
+import { hasSigned, type VerifySignature } from '../officer/officer.ts';
 import { type Policy, policyDigest, type SignedPolicy } from '../policy/policy.ts';
 import { ok, type Result, refuse } from '../result.ts';
 import { type BookWord, bookWordDigest } from './book-word.ts';
@@ -39,7 +39,7 @@ export function whyNotSigned(
     return 'it is of another treasury or network';
   }
   const officer = policy.officers.find(({ id }) => id === statement.officerId);
-  return officer && verify(officer.publicKey, bookWordDigest(word), signature)
+  return officer && hasSigned(officer, bookWordDigest(word), signature, verify)
     ? null
     : 'it is not signed by the officer whom it names';
 }

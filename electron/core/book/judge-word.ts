@@ -1,5 +1,5 @@
 import { sameNetwork } from '../network-id.ts';
-import type { Officer, VerifySignature } from '../officer/officer.ts';
+import { hasSigned, type Officer, type VerifySignature } from '../officer/officer.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { PolicyReference } from '../statement.ts';
 import { bookTerms } from './book-terms.ts';
@@ -52,7 +52,7 @@ export function judgeWord(word: BookWord, judging: Judging): BookFact | null {
 
 function isSignedUnder(policy: Policy, word: BookWord, { verify }: Judging): boolean {
   const officer = memberOf(policy, word.document.statement.officerId);
-  return officer !== undefined && verify(officer.publicKey, bookWordDigest(word), word.document.signature);
+  return officer !== undefined && hasSigned(officer, bookWordDigest(word), word.document.signature, verify);
 }
 
 const memberOf = ({ officers }: Policy, id: string): Officer | undefined =>

@@ -2,7 +2,7 @@ import type { Hex32 } from '../digest.ts';
 import type { StateMark } from '../journal/state-mark.ts';
 import { type NetworkIdentity, sameNetwork } from '../network-id.ts';
 import type { VerifySignature } from '../officer/officer.ts';
-import { policyDigest, type SignedPolicy } from '../policy/policy.ts';
+import { type KnownPolicy, policyDigest } from '../policy/policy.ts';
 import { DATE_TOLERANCE_MS } from '../proposal/request.ts';
 import { ok, type Refusal, type Result, refuse } from '../result.ts';
 import type { StationIdentity } from '../station/station-chain.ts';
@@ -35,7 +35,9 @@ export interface Knowledge {
     readonly id: string;
     readonly network: NetworkIdentity;
     /** Verified, from version 1 on. */
-    readonly policies: readonly SignedPolicy[];
+    readonly policies: readonly KnownPolicy[];
+    /** The version that is in force here. */
+    readonly inForce: number;
   } | null;
   readonly own: StationIdentity & {
     /** Number of the newest entry of the own journal; 0 for none. */
@@ -117,7 +119,7 @@ function senderOf(
   knowledge: Knowledge,
 ): Result<Sender> {
   const { id, key } = statement.station;
-  const { own, stations, treasury, verify } = knowledge;
+  const { own, stations, treasury, now, verify } = knowledge;
   if (id === own.stationId || key === own.stationKey) {
     return refuse('envelope-own', 'the envelope was made by this very station');
   }
@@ -140,6 +142,7 @@ function senderOf(
   const place = placeTakenBy(statement.contents, statement, {
     from: stations.filter(({ isRetired }) => !isRetired),
     known: treasury.policies,
+    now,
     verify,
   });
   return place.ok ? ok({ kind: 'settled', retires: place.value }) : place;
@@ -214,10 +217,10 @@ function refusePolicy({ statement }: Envelope, { treasury }: Knowledge): Refusal
   if (policyDigest(known.policy) !== digest) {
     return refuse('policy-forked', `there are two policies of version ${version}`);
   }
-  return version < newest && underPresentPolicy.includes(statement.kind)
+  return version < treasury.inForce && underPresentPolicy.includes(statement.kind)
     ? refuse(
         'envelope-policy-older',
-        `the envelope is under policy version ${version}, this station has version ${newest}`,
+        `the envelope is under policy version ${version}, here version ${treasury.inForce} is in force`,
       )
     : null;
 }

@@ -1,7 +1,7 @@
 import { officerOf } from '../actor.ts';
 import { type Rejection, rejectionDigest } from '../approval/approval.ts';
 import { sameNetwork } from '../network-id.ts';
-import type { Officer, VerifySignature } from '../officer/officer.ts';
+import { hasSigned, type Officer, type VerifySignature } from '../officer/officer.ts';
 import { policyDigest, type SignedPolicy } from '../policy/policy.ts';
 import { ok, type Result, refuse } from '../result.ts';
 
@@ -35,7 +35,7 @@ export function checkRejection(
   }
   const officer = under.officers.find(({ id }) => id === officerOf(statement.actor));
   if (!officer) return refuse('approval-officer-unknown', 'expected a rejection by an officer of its policy');
-  return verify(officer.publicKey, rejectionDigest(statement), signature)
+  return hasSigned(officer, rejectionDigest(statement), signature, verify)
     ? ok(officer)
     : refuse('approval-signature-bad', `expected a valid signature of ${officer.name}`);
 }

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { digestTags, type Hex32, taggedDigest } from '../digest.ts';
 import { networkSchema, sameNetwork } from '../network-id.ts';
-import { type Officer, officerSignatureSchema, type VerifySignature } from '../officer/officer.ts';
+import { hasSigned, type Officer, officerSignatureSchema, type VerifySignature } from '../officer/officer.ts';
 import type { Policy } from '../policy/policy.ts';
 import { ok, type Result, refuse } from '../result.ts';
 import { hex32Schema, hex64Schema, textSchema, timeSchema, uuidSchema } from '../schema.ts';
@@ -79,7 +79,7 @@ export function checkFreeze(
   if (foreign !== null) return bad(`the freeze is of another ${foreign}`);
   const officer = policy.officers.find(({ id }) => id === freeze.officerId);
   if (!officer) return bad('the freeze is by nobody of the policy');
-  return verify(officer.publicKey, freezeDigest(freeze), signature)
+  return hasSigned(officer, freezeDigest(freeze), signature, verify)
     ? ok(officer)
     : bad(`expected a freeze signed by ${officer.name}`);
 }
@@ -105,7 +105,7 @@ export function checkLift(
   for (const { officerId, signature } of signatures) {
     const officer = policy.officers.find(({ id }) => id === officerId);
     if (!officer || !mayLift(officer)) return bad('the lift is signed by somebody who may not lift');
-    if (!verify(officer.publicKey, digest, signature))
+    if (!hasSigned(officer, digest, signature, verify))
       return bad(`expected a lift signed by ${officer.name}`);
   }
   const people = new Set(signatures.map(({ officerId }) => officerId)).size;

@@ -36,6 +36,8 @@ export const envelopeBodies = {
     asset: assetIdSchema,
     stationKey: hex32Schema,
     officerId: uuidSchema,
+    /** Since when the station that made the envelope has known of each policy, milliseconds. */
+    knownSince: v.pipe(v.array(timeSchema), v.minLength(1), v.maxLength(1000)),
     ...arrived,
     committees,
   }),

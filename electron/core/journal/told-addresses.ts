@@ -5,7 +5,7 @@ import { type DerivationPath, samePath } from '../derivation-path.ts';
 import type { Hex32 } from '../digest.ts';
 import { checkOwnAddresses } from '../envelope/kinds/own-addresses.ts';
 import type { VerifySignature } from '../officer/officer.ts';
-import type { Policy } from '../policy/policy.ts';
+import type { VaultsOf } from '../policy/standing.ts';
 import { documentOf, documentsOf } from './documents.ts';
 import type { TypedEntry } from './journal-entry.ts';
 
@@ -32,17 +32,17 @@ export class ToldAddresses {
   /**
    * Compares the own addresses that the next entry names with what their vaults have signed: new ones with the attestations
    * in the entry, which must cover exactly these; one that is given out, paid or pays with what was told of it before.
-   * @param policy in force after the entry
+   * @param known the vaults that are known after the entry
    * @returns what is wrong, to go on after "entry 7"; null where nothing is
    */
-  add(entry: TypedEntry, policy: Policy, verify: VerifySignature): string | null {
-    return this.#addNew(entry, policy, verify) ?? this.#checkNamed(entry);
+  add(entry: TypedEntry, known: VaultsOf, verify: VerifySignature): string | null {
+    return this.#addNew(entry, known, verify) ?? this.#checkNamed(entry);
   }
 
-  #addNew(entry: TypedEntry, policy: Policy, verify: VerifySignature): string | null {
+  #addNew(entry: TypedEntry, known: VaultsOf, verify: VerifySignature): string | null {
     if (entry.kind === 'proposal-received' || entry.kind === 'message-received') {
       const attestations = documentsOf(entry.documents, 'attestation');
-      const own = checkOwnAddresses({ attestations, addresses: entry.body.addresses }, policy, verify);
+      const own = checkOwnAddresses({ attestations, addresses: entry.body.addresses }, known, verify);
       if (!own.ok) return NO_VAULT_SIGNED;
       const message = documentOf(entry.documents, 'message')?.statement;
       const path = message && own.value(message.vaultId, message.address);
@@ -54,7 +54,7 @@ export class ToldAddresses {
     const batches = new Map<NewAddress, Hex32>();
     for (const attestation of documentsOf(entry.documents, 'attestation')) {
       const { statement } = attestation;
-      const digest = batchSignedByVault(attestation, policy, verify);
+      const digest = batchSignedByVault(attestation, known, verify);
       if (digest === null) return NO_VAULT_SIGNED;
       const batch = added
         .filter((address) => covers(statement, address))

@@ -8,7 +8,7 @@ import {
   mandateViewDigest,
   type SignedMandate,
 } from '../mandate/mandate.ts';
-import type { VerifySignature } from '../officer/officer.ts';
+import { hasSigned, type VerifySignature } from '../officer/officer.ts';
 import type { Policy } from '../policy/policy.ts';
 import { requestDigest, type SignedRequest } from '../proposal/request.ts';
 import { documentsOf } from './documents.ts';
@@ -129,8 +129,9 @@ export class ToldMandates {
     }
     const { statement, signature } = rejection;
     const isSigned = [...policy.officers, ...told.policy.officers].some(
-      ({ id, publicKey }) =>
-        id === officerOf(statement.actor) && verify(publicKey, rejectionDigest(statement), signature),
+      (officer) =>
+        officer.id === officerOf(statement.actor) &&
+        hasSigned(officer, rejectionDigest(statement), signature, verify),
     );
     return isSigned ? null : 'has a stop of a mandate that its officer has not signed';
   }
@@ -268,7 +269,7 @@ function whyNotApproved(
   if (!officer?.roles.includes('approver') || officer.id === makerId) {
     return 'has an approval of a mandate by nobody who may approve it';
   }
-  return verify(officer.publicKey, approvalDigest(statement), signature)
+  return hasSigned(officer, approvalDigest(statement), signature, verify)
     ? null
     : 'has an approval of a mandate that its officer has not signed';
 }

@@ -4,7 +4,7 @@ import { checkApprovals } from '../approval/check-approvals.ts';
 import type { Hex32 } from '../digest.ts';
 import { checkMessage } from '../message/check-message.ts';
 import { messageDigest, messageViewDigest } from '../message/message.ts';
-import type { VerifySignature } from '../officer/officer.ts';
+import { hasSigned, type VerifySignature } from '../officer/officer.ts';
 import type { Policy } from '../policy/policy.ts';
 import { documentsOf } from './documents.ts';
 import type { TypedEntry } from './journal-entry.ts';
@@ -110,10 +110,13 @@ export class ToldMessages {
         endsBy: expiresAt,
       },
       approvals,
-      { policy, required: 1, verify },
+      { policy, verify },
     );
     if (!checked.ok) return `has approvals that no vault takes: ${checked.message}`;
-    this.#told.set(digest, { ...told, approvers: [...told.approvers, ...checked.value] });
+    this.#told.set(digest, {
+      ...told,
+      approvers: [...told.approvers, ...checked.value.map(({ officerId }) => officerId)],
+    });
     return null;
   }
 
@@ -130,8 +133,9 @@ export class ToldMessages {
     }
     const { statement, signature } = rejection;
     const isSigned = [...policy.officers, ...told.policy.officers].some(
-      ({ id, publicKey }) =>
-        id === officerOf(statement.actor) && verify(publicKey, rejectionDigest(statement), signature),
+      (officer) =>
+        officer.id === officerOf(statement.actor) &&
+        hasSigned(officer, rejectionDigest(statement), signature, verify),
     );
     return isSigned ? null : 'has a refusal that no officer has signed';
   }

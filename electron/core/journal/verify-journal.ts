@@ -1,8 +1,9 @@
 import { officerOf } from '../actor.ts';
 import { sameNetwork } from '../network-id.ts';
-import type { VerifySignature } from '../officer/officer.ts';
-import { checkNextPolicy, checkPolicies } from '../policy/next-policy.ts';
+import { keyThatSigned, type Officer, type VerifySignature } from '../officer/officer.ts';
 import type { Policy } from '../policy/policy.ts';
+import { readChain, takePolicy } from '../policy/read-chain.ts';
+import { knownVaults, type Standing, standingAt } from '../policy/standing.ts';
 import { ok, type Refusal, type Result, refuse } from '../result.ts';
 import { parseWith } from '../schema.ts';
 import { type StationSpan, settlementOf, stationsAfter } from '../station/station-chain.ts';
@@ -30,9 +31,9 @@ interface Signers {
   readonly stations: readonly StationSpan[];
   /** The treasury's one asset, as its first entry and every policy name it. */
   readonly asset: string;
-  /** In force at the entry, with the officers' keys. */
-  readonly policy: Policy;
-  /** Those that came into force with the newest entry. */
+  /** When the newest policy came. */
+  readonly standing: Standing;
+  /** Those that came with the newest entry. */
   readonly entering: readonly Policy[];
 }
 
@@ -143,11 +144,12 @@ export class JournalVerifier {
     if (broken) return broken;
     const signers = this.#signers === null ? firstSigners(entry, this.#verify) : ok(this.#signers);
     if (!signers.ok) return refuse(signers.code, `${place}: ${signers.message}`);
-    const settled = settlementOf(entry, { ...signers.value, verify: this.#verify });
+    const before = policyAt(signers.value, entry);
+    const settled = settlementOf(entry, { ...signers.value, policy: before, verify: this.#verify });
     if (!settled.ok) return refuse(settled.code, `${place}: ${settled.message}`);
     const stations = stationsAfter(signers.value.stations, entry.seq, settled.value);
     const present = { ...signers.value, stations };
-    const unsigned = this.#checkSignatures(entry, present, place);
+    const unsigned = this.#checkSignatures(entry, { stations, policy: before }, place);
     if (unsigned) return unsigned;
     const other = amountsOf(entry).find((amount) => amount.asset !== signers.value.asset);
     if (other) {
@@ -158,11 +160,13 @@ export class JournalVerifier {
     }
     const next = this.#signers === null ? signers : nextSigners(entry, present, this.#verify);
     if (!next.ok) return refuse(next.code, `${place}: ${next.message}`);
-    const unattested = this.#checkAddresses(entry, next.value.policy, place);
+    const { standing } = next.value;
+    const policy = policyAt(next.value, entry);
+    const unattested = this.#checkAddresses(entry, standing, place);
     if (unattested) return unattested;
-    const unfit = this.#mandates.add(entry, next.value.policy, this.#verify);
+    const unfit = this.#mandates.add(entry, policy, this.#verify);
     if (unfit !== null) return refuse('mandate-other', `${place} ${unfit}`);
-    const unasked = this.#messages.add(entry, next.value.policy, this.#verify);
+    const unasked = this.#messages.add(entry, policy, this.#verify);
     if (unasked !== null) return refuse('message-other', `${place} ${unasked}`);
     const unfrozen = this.#freezes.add(entry, next.value.entering, { place, verify: this.#verify });
     if (unfrozen !== null) return unfrozen;
@@ -190,7 +194,7 @@ export class JournalVerifier {
 
   #checkSignatures(
     { seq, actor, stationId, hash, stationSignature, witness }: JournalEntry,
-    { policy, stations }: Signers,
+    { policy, stations }: Pick<Signers, 'stations'> & { readonly policy: Policy },
     place: string,
   ): Refusal | null {
     const station = stations.at(-1);
@@ -210,18 +214,29 @@ export class JournalVerifier {
     const byOfficer =
       officer !== undefined &&
       witness !== null &&
-      this.#verifyEntry(officer.publicKey, journalWitnessDigest(hash), witness, {
-        entry: seq,
-        refusal: otherOfficer,
-      });
+      this.#byOfficer(
+        officer,
+        { digest: journalWitnessDigest(hash), signature: witness },
+        { entry: seq, refusal: otherOfficer },
+      );
     return byOfficer ? null : otherOfficer;
   }
 
-  #checkAddresses(entry: TypedEntry, policy: Policy, place: string): Refusal | null {
+  /** One who has one key alone may be verified beside; of several, the one that signed is looked for. */
+  #byOfficer(officer: Officer, signed: Parameters<typeof keyThatSigned>[1], fault: JournalFault): boolean {
+    const [only, ...more] = officer.keys;
+    return only !== undefined && more.length === 0
+      ? this.#verifyEntry(only.publicKey, signed.digest, signed.signature, fault)
+      : keyThatSigned(officer, signed, this.#verify) !== null;
+  }
+
+  #checkAddresses(entry: TypedEntry, standing: Standing, place: string): Refusal | null {
     if (this.#addresses === null) return null;
     const wrong = (what: string) => refuse('address-not-attested', `${place} ${what}`);
     const fault = { entry: entry.seq, refusal: wrong(NO_VAULT_SIGNED) };
-    const other = this.#addresses.add(entry, policy, (...signed) => this.#verifyEntry(...signed, fault));
+    const other = this.#addresses.add(entry, knownVaults(standing), (...signed) =>
+      this.#verifyEntry(...signed, fault),
+    );
     return other === null ? null : wrong(other);
   }
 
@@ -263,33 +278,45 @@ function firstSigners({ stationId, ...entry }: TypedEntry, verify: VerifySignatu
     return refuse('journal-malformed', 'expected a station key and a policy');
   }
   const { treasuryId, network, trustRoot, asset, stationKey } = entry.body;
-  const checked = entry.kind === 'station-joined' ? signed : signed.slice(0, 1);
-  const policy = checkPolicies(checked, verify);
-  if (!policy.ok) return policy;
+  const times = entry.kind === 'station-joined' ? entry.body.knownSince : [entry.at];
+  if (times.length !== signed.length) {
+    return refuse('journal-malformed', 'expected since when each policy is known');
+  }
+  const chain = signed.map((each, i) => ({ ...each, knownSince: times[i] ?? entry.at }));
+  const standing = readChain(chain, verify);
+  if (!standing.ok) return standing;
+  const { inForce } = standing.value;
   const same =
-    policy.value.treasuryId === treasuryId &&
-    sameNetwork(policy.value.network, network) &&
-    policy.value.trustRoot === trustRoot &&
-    policy.value.asset === asset;
+    inForce.treasuryId === treasuryId &&
+    sameNetwork(inForce.network, network) &&
+    inForce.trustRoot === trustRoot &&
+    inForce.asset === asset;
   return same
     ? ok({
         stations: [{ stationId, stationKey, from: 1 }],
         asset,
-        policy: policy.value,
-        entering: checked.map((each) => each.policy),
+        standing: standing.value,
+        entering: chain.map(({ policy }) => policy),
       })
     : refuse('journal-malformed', 'expected the policy of the same treasury, network and asset');
 }
 
+/** In force at an entry, by its date. */
+const policyAt = ({ standing }: Signers, { at }: TypedEntry): Policy => standingAt(standing, at).inForce;
+
 /** Who signs after an entry: policies in it must follow on the one before, and on each other. */
-function nextSigners({ documents }: TypedEntry, signers: Signers, verify: VerifySignature): Result<Signers> {
-  let { policy } = signers;
+function nextSigners(
+  { documents, at }: TypedEntry,
+  signers: Signers,
+  verify: VerifySignature,
+): Result<Signers> {
+  let { standing } = signers;
   const entering: Policy[] = [];
   for (const signed of documentsOf(documents, 'policy')) {
-    const next = checkNextPolicy(policy, signed, verify);
+    const next = takePolicy(standing, { ...signed, knownSince: at }, verify);
     if (!next.ok) return next;
-    policy = next.value;
-    entering.push(policy);
+    standing = next.value;
+    entering.push(signed.policy);
   }
-  return ok({ ...signers, policy, entering });
+  return ok({ ...signers, standing, entering });
 }

@@ -2,7 +2,7 @@ import { officerOf } from '../actor.ts';
 import { isOf } from '../amount.ts';
 import type { Asset } from '../asset.ts';
 import { sameNetwork } from '../network-id.ts';
-import type { VerifySignature } from '../officer/officer.ts';
+import { hasSigned, type VerifySignature } from '../officer/officer.ts';
 import { type Policy, policyDigest } from '../policy/policy.ts';
 import { REQUEST_LIFETIME_MS, type SignedRequest } from '../proposal/request.ts';
 import { ok, type Result, refuse } from '../result.ts';
@@ -68,7 +68,7 @@ export function checkMandate(
   }
   const makerId = officerOf(statement.actor);
   const maker = policy.officers.find(({ id }) => id === makerId);
-  if (!maker || !verify(maker.publicKey, mandateDigest(statement), signature)) {
+  if (!maker || !hasSigned(maker, mandateDigest(statement), signature, verify)) {
     return refuse('request-signature-bad', 'expected a mandate signed by an officer of this policy');
   }
   if (!maker.roles.includes('maker')) return refuse('role-missing', `${maker.name} is not a maker`);

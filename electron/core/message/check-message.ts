@@ -1,7 +1,7 @@
 import { officerOf } from '../actor.ts';
 import { sameNetwork } from '../network-id.ts';
-import type { VerifySignature } from '../officer/officer.ts';
-import { type Policy, policyDigest, type Rule } from '../policy/policy.ts';
+import { hasSigned, type VerifySignature } from '../officer/officer.ts';
+import { type Policy, peopleAsked, policyDigest, type Rule } from '../policy/policy.ts';
 import { ok, type Result, refuse } from '../result.ts';
 import { MESSAGE_LIFETIME_MS, type MessageStatement, messageDigest, type SignedMessage } from './message.ts';
 import { checkMessageText } from './message-text.ts';
@@ -35,7 +35,7 @@ export function checkMessage(
   }
   const makerId = officerOf(statement.actor);
   const maker = policy.officers.find(({ id }) => id === makerId);
-  if (!maker || !verify(maker.publicKey, messageDigest(statement), signature)) {
+  if (!maker || !hasSigned(maker, messageDigest(statement), signature, verify)) {
     return refuse('request-signature-bad', 'expected a message signed by an officer of this policy');
   }
   if (!maker.roles.includes('maker')) return refuse('role-missing', `${maker.name} is not a maker`);
@@ -53,14 +53,16 @@ export function checkMessage(
 }
 
 /**
- * The rule whose approvals a message needs: of those by which anyone may be paid from the vault, the one that asks for the most
+ * The rule whose approvals a message needs: of those by which somebody outside may be paid from the vault, the one that asks for the most
  * approvals, since a proof of an address speaks for all that it will ever hold. A vault that pays nobody outside goes by the
  * strictest of its other rules. Refuses `policy-no-rule`.
  */
 export function messageRule({ rules }: Pick<Policy, 'rules'>, vaultId: string): Result<Rule> {
-  const own = rules.filter((rule) => rule.vaultId === vaultId);
-  const outside = own.filter(({ destination }) => destination === 'anyone');
-  const [strictest] = (outside.length > 0 ? outside : own).toSorted((a, b) => b.approvals - a.approvals);
+  const own = rules.filter(({ source }) => source.vaultId === vaultId);
+  const outside = own.filter(({ destination }) => destination.kind !== 'own-vault');
+  const [strictest] = (outside.length > 0 ? outside : own).toSorted(
+    (a, b) => peopleAsked(b.approvals) - peopleAsked(a.approvals),
+  );
   return strictest
     ? ok(strictest)
     : refuse(

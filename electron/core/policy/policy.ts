@@ -1,94 +1,168 @@
 import * as v from 'valibot';
-import { aliasKey } from '../account/alias.ts';
-import { type Amount, amountSchema } from '../amount.ts';
+import { amountSchema } from '../amount.ts';
 import { assetIdSchema } from '../asset.ts';
 import { digestTags, type Hex32, taggedDigest } from '../digest.ts';
 import { networkSchema, trustRootSchema } from '../network-id.ts';
-import { officerSchema, officerSignatureSchema, type VerifySignature } from '../officer/officer.ts';
-import { ok, type Result, refuse } from '../result.ts';
-import { addressSchema, hex32Schema, nameSchema, parseWith, timeSchema, uuidSchema } from '../schema.ts';
+import { officerSchema, officerSignatureSchema } from '../officer/officer.ts';
+import { addressSchema, hex32Schema, indexSchema, nameSchema, timeSchema, uuidSchema } from '../schema.ts';
 import type { PolicyReference } from '../statement.ts';
-import { leastLifetime, MAX_LIFETIME } from './lifetime.ts';
-import { checkUnproven, unprovenSchema } from './unproven.ts';
-
-const positive = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
+import { MAX_LIFETIME } from './lifetime.ts';
+import { unprovenSchema } from './unproven.ts';
 
 /** A year: the signer remembers its signatures a month longer, so that no window forgets a spend. */
 export const MAX_POLICY_SECONDS = 366 * 86_400;
+/** The longest delay before a signature, seconds: a request asks for seven days, and somebody must still sign. */
+export const MAX_DELAY_SECONDS = 5 * 86_400;
+/** The longest time for which an approval counts, seconds: as long as a request asks. */
+export const MAX_REVIEW_SECONDS = 7 * 86_400;
+/** The longest that a change of the policy waits, seconds. */
+export const MAX_CHANGE_SECONDS = 90 * 86_400;
+/** The most people whom one quorum asks for. */
+export const MAX_QUORUM = 20;
 
-const duration = v.pipe(positive, v.maxValue(MAX_POLICY_SECONDS));
+const whole = (least: number, most: number) =>
+  v.pipe(v.number(), v.safeInteger(), v.minValue(least), v.maxValue(most));
+const list = <const S extends v.GenericSchema>(of: S, least: number, most: number) =>
+  v.pipe(v.array(of), v.minLength(least), v.maxLength(most));
 
-/**
- * A rule: who may be paid from where, how much, with how many approvals. The first rule that matches decides; a
- * payment above a rule's limits goes on to the next rule, so that a higher quorum can still serve it.
- */
+/** So many people of each named group, all of them different people. */
+const approvalsSchema = list(v.strictObject({ group: nameSchema, count: whole(1, MAX_QUORUM) }), 1, 8);
+export type Approvals = Readonly<v.InferOutput<typeof approvalsSchema>>;
+
+/** How many different people approvals ask for. */
+export const peopleAsked = (approvals: Approvals): number =>
+  approvals.reduce((sum, { count }) => sum + count, 0);
+
+const destinationSchema = v.variant('kind', [
+  /** The receiving addresses of these vaults of the treasury; null: of any. */
+  v.strictObject({ kind: v.literal('own-vault'), vaultIds: v.nullable(list(uuidSchema, 1, 100)) }),
+  /** Verified entries of the address book, of one of these groups; null: any entry. */
+  v.strictObject({ kind: v.literal('book'), groups: v.nullable(list(nameSchema, 1, 50)) }),
+  /** These entries of the address book. */
+  v.strictObject({ kind: v.literal('entries'), entryIds: list(uuidSchema, 1, 1000) }),
+  v.strictObject({ kind: v.literal('anyone') }),
+]);
+export type Destination = Readonly<v.InferOutput<typeof destinationSchema>>;
+
+/** All that one rule let pass in the last `seconds`, this payment included: base units, and how many payments. */
+const windowSchema = v.strictObject({
+  seconds: whole(1, MAX_POLICY_SECONDS),
+  amount: v.nullable(amountSchema),
+  count: v.nullable(whole(1, 1_000_000)),
+});
+export type Window = Readonly<v.InferOutput<typeof windowSchema>>;
+
+/** The first rule that a payment fits decides; what goes over its limits goes on to the next one. */
 const ruleSchema = v.strictObject({
+  /** Windows count by it, over versions of the policy too. */
   id: nameSchema,
   title: nameSchema,
-  vaultId: uuidSchema,
-  /** `own-vault`: the receiving address of a vault of this treasury; `anyone`: any address. */
-  destination: v.picklist(['own-vault', 'anyone']),
-  /** Largest total of one proposal; null: no limit. */
-  maxAmount: v.nullable(amountSchema),
-  /** Rolling window: all that this rule let pass in the last `seconds`, this proposal included, is at most `max`. */
-  window: v.nullable(v.strictObject({ seconds: duration, max: amountSchema })),
-  /** Approvals by distinct approvers; the maker never counts. */
-  approvals: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(20)),
+  /** `accounts`: the name of a group of accounts of this vault; null: any account. */
+  source: v.strictObject({ vaultId: uuidSchema, accounts: v.nullable(nameSchema) }),
+  destination: destinationSchema,
+  /** The total of one payment without its fee, both ends included; null: no limit. */
+  amount: v.strictObject({ min: v.nullable(amountSchema), max: v.nullable(amountSchema) }),
+  windows: list(windowSchema, 0, 8),
+  /** The maker never counts. */
+  approvals: approvalsSchema,
+  /** Nothing is signed until the request has been known for so many seconds. */
+  delay: whole(0, MAX_DELAY_SECONDS),
+  /** For how many seconds an approval counts. */
+  review: whole(1, MAX_REVIEW_SECONDS),
   /** How many epochs beyond the present one a transaction may live, on ledgers that count epochs. */
-  lifetime: v.pipe(positive, v.maxValue(MAX_LIFETIME)),
+  lifetime: whole(1, MAX_LIFETIME),
+  /** From then on nothing fits this rule; null: never. Milliseconds. */
+  expiresAt: v.nullable(timeSchema),
 });
-
 export type Rule = Readonly<v.InferOutput<typeof ruleSchema>>;
 
-/** The signed, versioned rules of one treasury. */
+/** How this policy is followed by another one. */
+const changeSchema = v.strictObject({
+  /** How many policy admins sign any change. */
+  quorum: whole(1, MAX_QUORUM),
+  /** Who signs beside them what lets more pass. One person may sign as both. */
+  approvals: approvalsSchema,
+  /** How long a change waits that lets more pass, seconds. */
+  delay: whole(0, MAX_CHANGE_SECONDS),
+  /** How long it waits where people, keys or quorums change so that more can sign, seconds; `delay` at least. */
+  cooling: whole(0, MAX_CHANGE_SECONDS),
+});
+
+/** The signed, versioned rules of one treasury. Who is suspended is told apart. */
 export const policySchema = v.strictObject({
-  format: v.literal('sallyport/policy/4'),
+  format: v.literal('sallyport/policy/5'),
   treasuryId: uuidSchema,
-  version: positive,
-  /** Digest of the policy before this one; null for the first. */
+  version: whole(1, Number.MAX_SAFE_INTEGER),
+  /** Digest of the version before this one; null for the first. */
   previous: v.nullable(hex32Schema),
   network: networkSchema,
-  /** What all proof of the network begins with, in the chain's own text (`Chain.checkTrustRoot`); null where it has none. */
+  /** What all proof of the network begins with, in the chain's own text; null where it has none. */
   trustRoot: v.nullable(trustRootSchema),
   /** What a line that proves nothing may do. */
   unproven: unprovenSchema,
-  /** The one asset that this treasury moves; every amount in the policy is one of it. */
+  /** The one asset that this treasury moves. */
   asset: assetIdSchema,
   createdAt: timeSchema,
-  officers: v.pipe(v.array(officerSchema), v.minLength(1), v.maxLength(100)),
-  vaults: v.array(
+  officers: list(officerSchema, 1, 100),
+  /** Approvers by the names that rules call them by. */
+  groups: list(v.strictObject({ name: nameSchema, officerIds: list(uuidSchema, 1, 100) }), 1, 50),
+  vaults: list(
     v.strictObject({
       id: uuidSchema,
       name: nameSchema,
       kind: v.picklist(['hot', 'cold']),
-      /** Where this vault receives sweeps: its address at account 0, change 0, index 0. */
+      /** Its address at account 0, change 0, index 0. */
       receiveAddress: addressSchema,
-      /** Public half of the key with which the vault attests its addresses, hex. It can spend nothing. */
+      /** Public half of the key with which the vault attests its addresses, hex. */
       attestationKey: hex32Schema,
     }),
+    0,
+    100,
   ),
-  rules: v.array(ruleSchema),
+  /** Accounts of one vault by a name; `from` and `to` are account indexes, both included. */
+  accountGroups: list(
+    v.strictObject({
+      name: nameSchema,
+      vaultId: uuidSchema,
+      ranges: list(v.strictObject({ from: indexSchema, to: indexSchema }), 1, 100),
+    }),
+    0,
+    50,
+  ),
+  rules: list(ruleSchema, 0, 200),
   /** The highest fee that one transaction may cost. */
   feeCap: amountSchema,
-  /** Float band of the hot vault: below `min` it runs short, above `max` a sweep brings it down to `target`. */
+  /** Float band of the hot vault. */
   floatBand: v.strictObject({ min: amountSchema, target: amountSchema, max: amountSchema }),
-  /** How long an approval is valid, seconds. */
-  approvalLifetime: duration,
+  change: changeSchema,
 });
-
 export type Policy = Readonly<v.InferOutput<typeof policySchema>>;
 
 export const signedPolicySchema = v.strictObject({
   policy: policySchema,
-  signatures: v.array(officerSignatureSchema),
+  signatures: v.pipe(v.array(officerSignatureSchema), v.maxLength(100)),
 });
-
 export type SignedPolicy = Readonly<v.InferOutput<typeof signedPolicySchema>>;
+
+/** A version of a treasury's policy, and since when whoever has it has known of it by their own clock, milliseconds. */
+export const knownPolicySchema = v.strictObject({ ...signedPolicySchema.entries, knownSince: timeSchema });
+export type KnownPolicy = Readonly<v.InferOutput<typeof knownPolicySchema>>;
+
+/** The document alone, as it is told to others. */
+export const signedOf = ({ policy, signatures }: SignedPolicy): SignedPolicy => ({ policy, signatures });
+
+/** Every key that an officer of some version had, for whoever only asks whether an officer signed. */
+export const officerKeys = (
+  policies: readonly SignedPolicy[],
+): readonly { readonly id: string; readonly publicKey: string }[] =>
+  policies.flatMap(({ policy }) =>
+    policy.officers.flatMap(({ id, keys }) => keys.map(({ publicKey }) => ({ id, publicKey }))),
+  );
 
 /** Policies are values: nobody changes one, so that its digest is taken once. */
 const digests = new WeakMap<Policy, Hex32>();
 
-/** The digest that policy admins sign. */
+/** What officers sign of a policy. */
 export function policyDigest(policy: Policy): Hex32 {
   const known = digests.get(policy);
   if (known !== undefined) return known;
@@ -97,97 +171,8 @@ export function policyDigest(policy: Policy): Hex32 {
   return digest;
 }
 
-/**
- * Checks the form of any policy, first or next: its schema (a policy may come from a program, too), unique officers (by
- * id, name and key), vaults (by id, name and address) and rules, names that do not read the same, lifetimes that leave
- * time to sign, and a float band in order. Refuses `policy-malformed`.
- */
-export function checkPolicyForm(policy: Policy): Result<void> {
-  const parsed = parseWith(policySchema, policy);
-  if (!parsed.ok) return refuse('policy-malformed', parsed.message);
-  const { officers, vaults, floatBand } = policy;
-  const repeated = <T>(values: readonly T[]) => new Set(values).size !== values.length;
-  if (
-    repeated(officers.map((officer) => officer.id)) ||
-    repeated(officers.map((officer) => aliasKey(officer.name))) ||
-    repeated(officers.map((officer) => officer.publicKey))
-  ) {
-    return refuse('policy-malformed', 'expected officers with distinct ids, names and keys');
-  }
-  if (
-    repeated(vaults.map((vault) => vault.id)) ||
-    repeated(vaults.map((vault) => aliasKey(vault.name))) ||
-    repeated(vaults.map((vault) => vault.receiveAddress))
-  ) {
-    return refuse('policy-malformed', 'expected vaults with distinct ids, names and addresses');
-  }
-  // Of officers too: one key, one meaning.
-  if (repeated([...vaults.map((vault) => vault.attestationKey), ...officers.map((each) => each.publicKey)])) {
-    return refuse('policy-malformed', 'expected vaults with attestation keys of their own');
-  }
-  if (repeated(policy.rules.map((rule) => rule.id))) {
-    return refuse('policy-malformed', 'expected rules with distinct ids');
-  }
-  for (const { vaultId, title, lifetime } of policy.rules) {
-    const kind = vaults.find(({ id }) => id === vaultId)?.kind ?? 'hot';
-    if (lifetime < leastLifetime(kind)) {
-      return refuse(
-        'policy-malformed',
-        `expected rule "${title}" of a ${kind} vault to let transactions live ${leastLifetime(kind)} epochs or more, got ${lifetime}`,
-      );
-    }
-  }
-  const unproven = checkUnproven(policy.unproven, policy.network.id);
-  if (!unproven.ok) return unproven;
-  if (amountsOf(policy).some(({ asset }) => asset !== policy.asset)) {
-    return refuse('policy-malformed', `expected amounts of ${policy.asset} only`);
-  }
-  const [min, target, max] = [
-    BigInt(floatBand.min.units),
-    BigInt(floatBand.target.units),
-    BigInt(floatBand.max.units),
-  ];
-  if (!(min <= target && target <= max)) {
-    return refuse(
-      'policy-malformed',
-      `expected a float band min <= target <= max, got ${min}, ${target}, ${max}`,
-    );
-  }
-  return ok(undefined);
-}
-
-function amountsOf({ rules, feeCap, floatBand }: Policy): readonly Amount[] {
-  const limits = rules.flatMap(({ maxAmount, window }) => [
-    ...(maxAmount ? [maxAmount] : []),
-    ...(window ? [window.max] : []),
-  ]);
-  return [feeCap, floatBand.min, floatBand.target, floatBand.max, ...limits];
-}
-
 /** Which policy a statement is made under. */
 export const policyReference = (policy: Policy): PolicyReference => ({
   version: policy.version,
   digest: policyDigest(policy),
 });
-
-/**
- * Checks a first policy: its form (see {@link checkPolicyForm}) and a signature of every policy admin whom it itself
- * names.
- */
-export function checkFirstPolicy(signed: SignedPolicy, verify: VerifySignature): Result<Policy> {
-  const { policy } = signed;
-  const form = checkPolicyForm(policy);
-  if (!form.ok) return form;
-  if (policy.version !== 1) return refuse('policy-version', `expected version 1, got ${policy.version}`);
-  if (policy.previous !== null) return refuse('policy-version', 'expected a first policy to follow on none');
-  const admins = policy.officers.filter((officer) => officer.roles.includes('policy-admin'));
-  if (admins.length === 0) return refuse('policy-malformed', 'expected at least one policy admin');
-  const digest = policyDigest(policy);
-  for (const admin of admins) {
-    const signature = signed.signatures.find((candidate) => candidate.officerId === admin.id);
-    if (!signature || !verify(admin.publicKey, digest, signature.signature)) {
-      return refuse('policy-signature-bad', `expected a valid signature of policy admin ${admin.name}`);
-    }
-  }
-  return ok(policy);
-}

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { digestTags, type Hex32, taggedDigest } from '../digest.ts';
 import { stateMarkSchema } from '../journal/state-mark.ts';
 import { networkSchema, sameNetwork } from '../network-id.ts';
-import { officerSignatureSchema, type VerifySignature } from '../officer/officer.ts';
+import { hasSigned, officerSignatureSchema, type VerifySignature } from '../officer/officer.ts';
 import { type Policy, policyReference } from '../policy/policy.ts';
 import { ok, type Result, refuse } from '../result.ts';
 import { timeSchema, uuidSchema } from '../schema.ts';
@@ -61,7 +61,7 @@ export function checkClockCorrection(
   for (const { officerId, signature } of signatures) {
     const officer = policy.officers.find(({ id }) => id === officerId);
     if (!officer?.roles.includes('approver')) return bad('expected signatures of approvers of the policy');
-    if (!verify(officer.publicKey, hash, signature)) return bad(`expected a signature of ${officer.name}`);
+    if (!hasSigned(officer, hash, signature, verify)) return bad(`expected a signature of ${officer.name}`);
   }
   const people = new Set(signatures.map(({ officerId }) => officerId)).size;
   const needed = settlersNeeded(policy);

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { digestTags, type Hex32, taggedDigest } from '../digest.ts';
 import { isPractice, networkSchema, sameNetwork } from '../network-id.ts';
-import { officerSignatureSchema, type VerifySignature } from '../officer/officer.ts';
+import { hasSigned, officerSignatureSchema, type VerifySignature } from '../officer/officer.ts';
 import { type Policy, policyReference } from '../policy/policy.ts';
 import { ok, type Result, refuse } from '../result.ts';
 import { hex32Schema, timeSchema, uuidSchema } from '../schema.ts';
@@ -91,7 +91,7 @@ export function checkSettlement(
   for (const { officerId, signature } of signatures) {
     const officer = policy.officers.find(({ id }) => id === officerId);
     if (!officer) return bad('the settlement is signed by nobody of the policy');
-    if (!verify(officer.publicKey, hash, signature)) return bad(`expected a signature of ${officer.name}`);
+    if (!hasSigned(officer, hash, signature, verify)) return bad(`expected a signature of ${officer.name}`);
   }
   const people = new Set(signatures.map(({ officerId }) => officerId)).size;
   const needed = settlersNeeded(policy);

@@ -11,6 +11,7 @@ import {
 import { type Channel, contract } from '../../contract/contract.ts';
 import type { CallContext, CallerPlace } from '../../contract/serve.ts';
 import type { Policy } from '../../core/policy/policy.ts';
+import { standingAt } from '../../core/policy/standing.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
 import { parseWith } from '../../core/schema.ts';
 import { verifySignature } from '../../signer/ed25519.ts';
@@ -27,7 +28,7 @@ interface Call extends PendingCall {
   readonly place: CallerPlace | null;
 }
 
-type AttachEffects = Pick<StationEffects, 'spawnSigner' | 'notify' | 'practiceOnly'>;
+type AttachEffects = Pick<StationEffects, 'spawnSigner' | 'notify' | 'practiceOnly' | 'now'>;
 
 /** What an attached process takes along from one treasury to the next. */
 export interface AttachedParts {
@@ -300,10 +301,10 @@ interface Present {
 /** The treasury's own file, checked as at an opening. */
 async function readPresent(
   folder: string,
-  { practiceOnly }: Pick<StationEffects, 'practiceOnly'>,
+  { practiceOnly, now }: Pick<StationEffects, 'practiceOnly' | 'now'>,
 ): Promise<Result<Present>> {
   const file = await readTreasuryFile(folder);
   if (!file.ok) return file;
-  const policy = checkTreasuryFile(file.value, { practiceOnly, verify: verifySignature });
-  return policy.ok ? ok({ file: file.value, policy: policy.value }) : policy;
+  const standing = checkTreasuryFile(file.value, { practiceOnly, verify: verifySignature });
+  return standing.ok ? ok({ file: file.value, policy: standingAt(standing.value, now()).inForce }) : standing;
 }

@@ -5,7 +5,7 @@ import type { Channel } from '../../contract/contract.ts';
 import type { AnswerCall, CallerPlace } from '../../contract/serve.ts';
 import type { Topic } from '../../contract/topics.ts';
 import { bytesToHex } from '../../core/digest.ts';
-import type { Officer } from '../../core/officer/officer.ts';
+import { hasSigned, type Officer } from '../../core/officer/officer.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
 import { parseWith } from '../../core/schema.ts';
 import { verifySignature } from '../../signer/ed25519.ts';
@@ -114,7 +114,8 @@ export class LineDoor {
    * verified before anybody uses it: a false signature in the journal could never be taken out again, and a rejection with
    * one would keep every vault shut.
    */
-  #signerOf({ id: officerId, name, publicKey }: Officer, signedOut: AbortSignal): StatementSigner {
+  #signerOf(officer: Officer, signedOut: AbortSignal): StatementSigner {
+    const { id: officerId, name } = officer;
     return {
       ask: async (_, statement) => {
         const tooLate = AbortSignal.timeout(SIGN_MS);
@@ -122,7 +123,8 @@ export class LineDoor {
         const answer = await this.#ask({ kind: 'sign', officerId, statement }, unwanted);
         if (tooLate.aborted) this.#parts.close();
         const signed = answer.ok ? parseWith(signerAnswers['sign-statement'], answer.value) : answer;
-        return !signed.ok || verifySignature(publicKey, statementDigest(statement), signed.value.signature)
+        return !signed.ok ||
+          hasSigned(officer, statementDigest(statement), signed.value.signature, verifySignature)
           ? signed
           : refuse('attach-refused', `the attached process does not sign with the key of ${name}`);
       },

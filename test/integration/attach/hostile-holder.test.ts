@@ -206,9 +206,9 @@ describe("an officer's key in an attached process", () => {
     if (!isSigned(signed)) throw new Error(JSON.stringify(signed));
     const file = must(await readTreasuryFile(treasury.folder));
     const officer = file.policies[0]?.policy.officers.find((each) => each.id === mara);
-    expect(verifySignature(officer?.publicKey ?? '', requestDigest(honest), signed.value.signature)).toBe(
-      true,
-    );
+    expect(
+      verifySignature(officer?.keys[0]?.publicKey ?? '', requestDigest(honest), signed.value.signature),
+    ).toBe(true);
 
     holder.send({ id, answer: { ok: true, value: { id: honest.id } } });
     expect(await answer).toMatchObject({ ok: true });

@@ -7,6 +7,7 @@ import { sign } from '../../../electron/console/movements/sign.ts';
 import { nobody } from '../../../electron/console/officers/viewer.ts';
 import { rebuildTables, settleAlarm } from '../../../electron/console/treasury/books-alarm.ts';
 import { readTreasury } from '../../../electron/console/treasury/treasury-view.ts';
+import { officerKeys } from '../../../electron/core/policy/policy.ts';
 import { ok } from '../../../electron/core/result.ts';
 import { rebuildBooks } from '../../../electron/stations/rebuild-books.ts';
 import { watchBooks } from '../../../electron/stations/watch-books.ts';
@@ -119,7 +120,7 @@ describe('what differs is an alarm until officers have settled it', () => {
     const alone = { audit: station.books.audit, alarms: { open: async () => alarms } };
     const check = watchBooks(
       { ...alone, audit: { ...alone.audit, step: () => new Promise(() => {}) } },
-      () => ({ stations: station.hold.stations(), officers: station.policy.present().officers }),
+      () => ({ stations: station.hold.stations(), officers: officerKeys(station.treasury.file().policies) }),
       { changed: () => {}, differs: async () => {}, readFile: async () => ok(undefined) },
     );
     expect(codeOf(await check.ofMovement(id))).toBe('books-unsettled');

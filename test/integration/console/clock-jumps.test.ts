@@ -26,8 +26,12 @@ async function endWhatIsOver({ station }: TestDesk): Promise<void> {
 }
 
 async function spent({ station, hot: vaultId }: TestDesk): Promise<bigint> {
-  const byRule = await spentOf(station.books, station.policy.present(), { vaultId, now: now() });
-  return [...byRule.values()].reduce((sum, each) => sum + each, 0n);
+  const [at, policy] = [now(), station.policy.present()];
+  const spends = await spentOf(station.books, policy, { vaultId, now: at });
+  const windows = policy.rules
+    .filter(({ source }) => source.vaultId === vaultId)
+    .flatMap(({ id, windows }) => windows.map(({ seconds }) => spends.after(id, at - seconds * 1000).units));
+  return windows.reduce((sum, each) => sum + each, 0n);
 }
 
 it('a clock that is set 30 days ahead for a minute and put right voids nothing and consumes no window', async () => {

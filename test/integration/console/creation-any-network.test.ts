@@ -39,13 +39,13 @@ const wanted = (folder: string, changes: Partial<NewTreasury> = {}): NewTreasury
   officers: [
     {
       name: 'Ada Lindqvist',
-      roles: ['maker', 'auditor'],
+      roles: ['maker', 'auditor', 'policy-admin'],
       file: 'ada',
       password: utf8('ada keeps a very long sentence'),
     },
     {
       name: 'Олена Бондар',
-      roles: ['policy-admin'],
+      roles: ['policy-admin', 'approver'],
       file: 'olena',
       password: utf8('olena keeps a very long sentence'),
     },
@@ -85,7 +85,9 @@ const wanted = (folder: string, changes: Partial<NewTreasury> = {}): NewTreasury
   ],
   feeCap: 100_000_000n,
   floatBand: { min: 1n, target: 2n, max: 3n },
-  approvalLifetime: 3_600,
+  review: 3_600,
+  change: { quorum: 2, approvers: 1, delay: 3_600, cooling: 86_400 },
+  site: 'Zug',
   practicePassword: null,
   workFactor: WORK_FACTOR,
   ...changes,
@@ -94,13 +96,13 @@ const wanted = (folder: string, changes: Partial<NewTreasury> = {}): NewTreasury
 const place = async () => path.join(await temporaryFolder(), 'treasury');
 
 describe('creating a treasury on a network that is no practice', () => {
-  it('makes what was asked for, and it opens: every admin signed, every vault has sealed, the journal verifies', async () => {
+  it('makes what was asked for, and it opens: every founder signed, every vault has sealed, the journal verifies', async () => {
     const folder = await place();
     const file = must(await createTreasury(parts, wanted(folder)));
     const station = must(await openStation(folder, effects));
     onTestFinished(() => station.close());
     expect(file.network).toEqual({ id: 'iota:testnet', genesis: '2304aa97' });
-    expect(file.policies[0]?.signatures).toHaveLength(2);
+    expect(file.policies[0]?.signatures).toHaveLength(3);
     const view = await readTreasury(station, nobody);
     expect(view).toMatchObject({
       name: 'Harbour Exchange',
@@ -116,7 +118,11 @@ describe('creating a treasury on a network that is no practice', () => {
       ['Deep', 'cold', 1],
     ]);
     expect(station.policy.present().rules).toMatchObject([
-      { id: 'all', vaultId: view.vaults[0]?.id, maxAmount: { asset: 'IOTA', units: '5000000000' } },
+      {
+        id: 'all',
+        source: { vaultId: view.vaults[0]?.id },
+        amount: { max: { asset: 'IOTA', units: '5000000000' } },
+      },
     ]);
     expect(await station.books.cursor.get()).toMatchObject({ next: 1_204_000n, digest: null });
     must(await verifyJournal(station));
@@ -166,6 +172,18 @@ describe('creating a treasury on a network that is no practice', () => {
     expect(await change('Liverpool1')).toBe('password-weak');
     must(await openVault(station, actor, { vaultId, password: utf8(old) }));
     expect(await change('ostrich velvet harbour nine')).toBeNull();
+  });
+
+  it.each([
+    ['with two policy admins', ['maker', 'auditor'] as const],
+    ['with somebody who both asks and approves', ['policy-admin', 'maker', 'approver'] as const],
+  ])('refuses real money %s, before any key is made', async (_, roles) => {
+    const folder = await place();
+    const [ada, ...others] = wanted(folder).officers;
+    if (!ada) throw new Error('there is an Ada');
+    const officers = [{ ...ada, roles }, ...others];
+    expect(codeOf(await createTreasury(parts, wanted(folder, { officers })))).toBe('policy-few-people');
+    expect(readdirSync(path.dirname(folder))).toEqual([]);
   });
 
   it('leaves nothing where its network cannot be told', async () => {

@@ -3,6 +3,7 @@ import { buildQueued } from '../../../electron/console/movements/build-proposal.
 import { reject } from '../../../electron/console/movements/reject.ts';
 import { sign } from '../../../electron/console/movements/sign.ts';
 import { voidPayment } from '../../../electron/console/movements/void-payment.ts';
+import { officerKeys } from '../../../electron/core/policy/policy.ts';
 import { edit } from '../../support/edit-closed.ts';
 import { ask, askApproved, openFundedDesk, type TestDesk } from '../../support/treasury-fixture.ts';
 import { approveShown, codeOf, enter, must } from '../../support/treasury-steps.ts';
@@ -13,7 +14,7 @@ describe('a decision waits for its own documents alone', () => {
     const { check, ...station } = desk.station;
     const expected = {
       stations: station.hold.stations(),
-      officers: station.policy.present().officers,
+      officers: officerKeys(station.treasury.file().policies),
     };
     const never = { code: 'books-being-checked', message: 'never', ok: false } as const;
     return {

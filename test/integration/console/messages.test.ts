@@ -12,6 +12,7 @@ import {
   signedStatementOf,
 } from '../../../electron/console/messages/message-views.ts';
 import { signMessage } from '../../../electron/console/messages/sign-message.ts';
+import { reviewOf } from '../../../electron/console/movements/quorum.ts';
 import { nobody, type Viewer } from '../../../electron/console/officers/viewer.ts';
 import { readTreasury } from '../../../electron/console/treasury/treasury-view.ts';
 import { lockVault } from '../../../electron/console/vaults/lock-vault.ts';
@@ -181,7 +182,7 @@ describe('a control proof', () => {
   it('ends by its time, and its approvals by theirs', async () => {
     const digest = await asked();
     must(await approve('Ben', digest));
-    desk.wait(desk.station.policy.present().approvalLifetime * 1000);
+    desk.wait(reviewOf(desk.station.policy.present(), desk.hot));
     expect(await shown(digest)).toMatchObject({ state: 'waiting', approvedBy: [] });
     must(await approve('Ben', digest));
     expect(await shown(digest)).toMatchObject({ approvedBy: ['Ben Okafor'] });

@@ -50,11 +50,11 @@ describe('opening a treasury', () => {
 
   it.each([
     ['empty', ''],
-    ['cut', '{"format":"sallyport/treasury/4"'],
+    ['cut', '{"format":"sallyport/treasury/5"'],
     ['another JSON value', '[]'],
     ['of no format', '{"id":"3b2d9f0e-1c4a-4e8b-a6d7-5f0e9c8b7a61"}'],
-    ['of the format of another file', '{"format":"sallyport/policy/4"}'],
-    ['nothing but its format', '{"format":"sallyport/treasury/4"}'],
+    ['of the format of another file', '{"format":"sallyport/policy/5"}'],
+    ['nothing but its format', '{"format":"sallyport/treasury/5"}'],
   ])('whose treasury.json is %s is refused', async (_, text) => {
     const { station, folder, effects } = await openDesk();
     await station.close();
@@ -80,9 +80,9 @@ describe('opening a treasury', () => {
   it('whose policy was altered is refused: the admin did not sign that', async () => {
     const desk = await openDesk();
     const refused = await openChanged(desk, (file) => {
-      const { policy, signatures } = firstPolicy(file);
-      const rules = policy.rules.map((rule) => ({ ...rule, maxAmount: null, window: null }));
-      file.policies[0] = { policy: { ...policy, rules }, signatures };
+      const { policy, signatures, knownSince } = firstPolicy(file);
+      const rules = policy.rules.map((rule) => ({ ...rule, amount: { min: null, max: null }, windows: [] }));
+      file.policies[0] = { policy: { ...policy, rules }, signatures, knownSince };
     });
     expect(refused).toBe('treasury-damaged');
   });
@@ -96,11 +96,14 @@ describe('opening a treasury', () => {
       const policy: Policy = {
         ...old.policy,
         officers: old.policy.officers.map((officer) =>
-          officer.roles.includes('policy-admin') ? { ...officer, publicKey } : officer,
+          officer.roles.includes('policy-admin')
+            ? { ...officer, keys: officer.keys.map((key) => ({ ...key, publicKey })) }
+            : officer,
         ),
       };
       const signature = signMessage(thief, Buffer.from(policyDigest(policy), 'hex'));
       file.policies[0] = {
+        ...old,
         policy,
         signatures: old.signatures.map(({ officerId }) => ({
           officerId,

@@ -53,14 +53,17 @@ const wanted = (
   node: { kind: 'url', url: asGrpc(grpcUrl) },
   firstCheckpoint: 0n,
   officers: [
-    { name: 'Ada Lindqvist', roles: ['maker', 'approver'], file: 'ada', password: utf8(SENTENCE) },
+    { name: 'Ada Lindqvist', roles: ['maker', 'policy-admin'], file: 'ada', password: utf8(SENTENCE) },
+    { name: 'Olena Bondar', roles: ['policy-admin', 'approver'], file: 'olena', password: utf8(SENTENCE) },
     { name: 'Kofi Mensah', roles: ['policy-admin', 'approver'], file: 'kofi', password: utf8(SENTENCE) },
   ],
   vaults: [
     { name: 'Hot vault', kind: 'hot', alias: 'Float', file: 'hot', password: utf8(SENTENCE) },
     { name: 'Cold vault', kind: 'cold', alias: 'Reserve', file: 'cold', password: utf8(SENTENCE) },
   ],
+  site: 'Zug',
   ...practiceRules(iotaAsset),
+  change: { quorum: 2, approvers: 1, delay: 3_600, cooling: 86_400 },
   practicePassword: null,
   workFactor: WORK_FACTOR,
 });

@@ -18,7 +18,7 @@ import { alarm, journalOf, station, stationId } from '../../support/journal-samp
 
 const expected: ExpectedSigners = {
   stations: [{ stationId, stationKey: station.publicKey, from: 1 }],
-  officers: Object.values(officers),
+  officers: Object.values(officers).map(({ id, key }) => ({ id, publicKey: key.publicKey })),
 };
 
 const encoder = new TextEncoder();

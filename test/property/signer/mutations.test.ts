@@ -16,14 +16,13 @@ import {
   coin,
   EPOCH,
   ERA,
-  hot,
+  governedBy,
   iota,
   NOW,
   officers,
   policy,
   proposal,
   request,
-  signPolicy,
   stranger,
   toSign,
   uuid,
@@ -37,7 +36,7 @@ const honest = proposal({
 const message = toSign(honest, approval(honest), approval(honest, officers.chiara));
 const approvedDigest = iotaChain.digest(intentBytes(honest));
 
-const governed = { vaultId: hot.id, policy: signPolicy(policy()) };
+const governed = governedBy();
 const memory = new VaultMemory({
   era: ERA,
   counter: 1,
@@ -63,6 +62,7 @@ beforeAll(() => {
   context = {
     chain: iotaChain,
     governed,
+    policy: governed.standing.inForce,
     memory,
     addressAt,
     verify: verifySignature,

@@ -11,6 +11,7 @@ import {
   codeOf,
   coin,
   ERA,
+  governedBy,
   hot,
   iota,
   MemoryStateFile,
@@ -34,7 +35,7 @@ import { countingRandom } from '../../support/stronghold-samples.ts';
 
 const key = stateKey(vaultSeed('hot'));
 const random = countingRandom('histories');
-const governed: StateChange = { kind: 'governed', vaultId: hot.id, policy: signPolicy(policy()) };
+const governed: StateChange = { kind: 'governed', at: NOW, ...governedBy() };
 
 const at = fc.oneof(
   fc.nat(1000).map((seconds) => NOW + seconds * 1000),
@@ -108,12 +109,11 @@ const step = fc.oneof(
 
 /** Everything that is told of a memory, beside its records: whatever it decides by. */
 const everything = (memory: VaultMemory) => {
-  const rules = [rule({ id: 'everyday', window: { seconds: 86_400, max: iota(1) } })];
   return {
     ...contentsOf(memory),
     size: memory.size,
     spent: [0, 500_000, 90_000_000, MEMORY_MS].map((after) =>
-      memory.spent(rules, NOW + after, null).get('everyday'),
+      memory.spends.after('everyday', NOW + after - 86_400_000),
     ),
     found: Array.from({ length: 31 }, (_, n) => [
       memory.signed(signedRecord(n).digest)?.counter,

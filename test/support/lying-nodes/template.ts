@@ -94,6 +94,7 @@ async function createOnPair(
   const wanted: NewTreasury = {
     folder,
     name: 'Treasury under test',
+    site: 'Practice desk',
     identify: async () => ok({ network: { id: 'iota:practice', genesis: chain }, trustRoot }),
     node: { kind: 'url', url: PAIR_URLS[0], others: [PAIR_URLS[1]] },
     firstCheckpoint: 0n,

@@ -106,6 +106,7 @@ async function createToyTreasury(folder: string, ledger: ToyLedger, effects: Sta
     await createTreasury(parts, {
       folder,
       name: 'Toys',
+      site: 'Practice desk',
       identify: async () => ok({ network: { id: 'toy:practice', genesis: ledger.genesis }, trustRoot: null }),
       node: { kind: 'url', url: 'https://toys.invalid' },
       firstCheckpoint: 0n,

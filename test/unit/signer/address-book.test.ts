@@ -11,7 +11,7 @@ import {
   approval,
   codeOf,
   coin,
-  hot,
+  governedBy,
   NOW,
   noes,
   type OpenFixture,
@@ -130,11 +130,10 @@ describe("a payment to a recipient of the vault's own address book", () => {
       previous: policyDigest(first),
       officers: first.officers.filter(({ id }) => id !== officers.ben.id && id !== officers.chiara.id),
     };
-    const governed = { vaultId: hot.id, policy: signPolicy(second) };
-    const { named } = policiesBehind(governed, [signPolicy(first), signPolicy(second)]);
+    const { named } = policiesBehind(governedBy(second), [signPolicy(first), signPolicy(second)], NOW);
     const decide = (...words: readonly BookWord[]) =>
-      decideBook(words, { governed, named, now: NOW, memory: { book: new HeldBook() } }).map((change) =>
-        change.kind === 'booked' ? change.fact.what : change.kind,
+      decideBook(words, { policy: second, named, now: NOW, memory: { book: new HeldBook() } }).map(
+        (change) => (change.kind === 'booked' ? change.fact.what : change.kind),
       );
     expect(decide(...known)).toEqual(['entered']);
     expect(decide(entry, verified(entry, {}, officers.erin, second), removed())).toEqual([

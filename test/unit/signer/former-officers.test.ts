@@ -4,7 +4,7 @@ import { type Policy, policyDigest } from '../../../electron/core/policy/policy.
 import { decideEnds, type Ends } from '../../../electron/signer/decide-ends.ts';
 import {
   codeOf,
-  hot,
+  governedBy,
   noes,
   officers,
   person,
@@ -39,10 +39,7 @@ const memory = { isVoided: () => false, isEnded: () => false, journal: null } as
   typeof decideEnds
 >[1]['memory'];
 const told = (ends: Partial<Ends>, policies = all) =>
-  decideEnds(
-    { ...noes(), policies, ...ends },
-    { governed: { vaultId: hot.id, policy: signPolicy(third) }, memory, now: 1 },
-  );
+  decideEnds({ ...noes(), policies, ...ends }, { governed: governedBy(third), memory, now: 1 });
 const honest = proposal();
 
 describe('the no of an officer who has left the treasury since', () => {
@@ -64,8 +61,8 @@ describe('the no of an officer who has left the treasury since', () => {
   });
 
   it('is refused under a policy of an attacker: the sealed one does not lead back to it', () => {
-    const { key: _, ...mallory } = stranger;
-    const theirs = policy({ officers: [...first.officers, { ...mallory, roles: [...mallory.roles] }] });
+    const { key: _, publicKey: __, ...mallory } = stranger;
+    const theirs = policy({ officers: [...first.officers, mallory] });
     const chain = [signPolicy(theirs), ...all.slice(1)];
     const no = rejection(honest, stranger, under(theirs));
     expect(codeOf(told({ rejections: [no] }, chain))).toBe('officer-unknown');
@@ -75,16 +72,14 @@ describe('the no of an officer who has left the treasury since', () => {
   });
 
   it('is known by the key of then, where the officer has another key today', () => {
-    const renewed = { ...ben, publicKey: stranger.publicKey, key: stranger.key };
+    const renewed = { ...ben, keys: stranger.keys, key: stranger.key };
     const next = after(first, {
-      officers: first.officers.map((each) =>
-        each.id === ben.id ? { ...each, publicKey: renewed.publicKey } : each,
-      ),
+      officers: first.officers.map((each) => (each.id === ben.id ? { ...each, keys: renewed.keys } : each)),
     });
     const decide = (of: ReturnType<typeof rejection>) =>
       decideEnds(
         { ...noes(of), policies: [first, next].map((each) => signPolicy(each)) },
-        { governed: { vaultId: hot.id, policy: signPolicy(next) }, memory, now: 1 },
+        { governed: governedBy(next), memory, now: 1 },
       );
     expect(codeOf(decide(rejection(honest, ben, under(first))))).toBe('accepted');
     expect(codeOf(decide(rejection(honest, renewed, under(next))))).toBe('accepted');

@@ -12,6 +12,7 @@ import {
   codeOf,
   coin,
   cold,
+  governedBy,
   hot,
   iota,
   NOW,
@@ -160,12 +161,18 @@ describe('a lift', () => {
       previous: policyDigest(first),
       officers: first.officers.filter(({ id }) => id !== chiara.id && id !== officers.mara.id),
     };
-    const governed = { vaultId: hot.id, policy: signPolicy(second) };
-    const { named } = policiesBehind(governed, [signPolicy(first), signPolicy(second)]);
+    const policies = [signPolicy(first), signPolicy(second)];
+    const { named } = policiesBehind(governedBy(second), policies, NOW);
     const decide = (...words: readonly FreezeWord[]) =>
-      unwrap(decideFreezes(words, { governed, named, now: NOW, memory: { freezes: noFreezes } })).map(
-        ({ kind }) => kind,
-      );
+      unwrap(
+        decideFreezes(words, {
+          vaultId: hot.id,
+          policy: second,
+          named,
+          now: NOW,
+          memory: { freezes: noFreezes },
+        }),
+      ).map(({ kind }) => kind);
     expect(decide(frozenBy(ofHot), liftedBy(ofHot))).toEqual(['frozen']);
     expect(decide(frozenBy(ofHot), liftedBy(ofHot, [ben, officers.erin]))).toEqual(['frozen', 'lifted']);
   });

@@ -80,7 +80,7 @@ describe('a transaction lives no longer than its rule allows', () => {
   });
 
   it('an approval that lives longer than the transaction is refused', async () => {
-    const patient = policy({ approvalLifetime: 10 * 86_400 });
+    const patient = policy({ rules: policy().rules.map((each) => ({ ...each, review: 7 * 86_400 })) });
     const { vault } = await sealedVault(patient);
     const of = proposal(lives(1n));
     const until = (expiresAt: number) => approval(of, officers.ben, { ...under(patient), expiresAt });

@@ -3,7 +3,7 @@ import { MAX_STATE_BYTES, sealFrame, stateKey } from '../../../electron/signer/s
 import { isLong, openState, sealBase } from '../../../electron/signer/state-log.ts';
 import { encodeChange, type StateChange } from '../../../electron/signer/state-record.ts';
 import { VaultMemory } from '../../../electron/signer/vault-memory.ts';
-import { codeOf, hot, NOW, policy, signPolicy, unwrap, vaultSeed } from '../../support/signer-fixture.ts';
+import { codeOf, governedBy, hot, NOW, policy, unwrap, vaultSeed } from '../../support/signer-fixture.ts';
 import { change, contentsOf, governedHead, sealContents, signedRecord } from '../../support/state-samples.ts';
 import { countingRandom } from '../../support/stronghold-samples.ts';
 
@@ -15,7 +15,7 @@ function memoryOf(signatures: number): VaultMemory {
   const head = governedHead();
   const memory = new VaultMemory({
     ...head,
-    governed: head.governed && { ...head.governed, policy: { ...head.governed.policy, signatures: [] } },
+    governed: governedBy(policy({ rules: [] })),
   });
   for (let i = 0; i < signatures; i++) change(memory, { kind: 'signed', ...signedRecord(i) });
   change(memory, { kind: 'voided', digest: 'cd'.repeat(32), at: NOW });
@@ -201,7 +201,7 @@ describe('the sealed state', () => {
 
   it.each([
     ['older', 'SPSTATE1', 'file-older'],
-    ['newer', 'SPSTATE5', 'file-newer'],
+    ['newer', 'SPSTATE6', 'file-newer'],
     ['much newer', 'SPSTATE9', 'file-newer'],
     ['no known', 'SPSTATE0', 'state-damaged'],
     ['no known', 'SPSTATEx', 'state-damaged'],
@@ -236,13 +236,13 @@ describe('the sealed state', () => {
   });
 
   const head = {
-    format: 'sallyport/state/4',
+    format: 'sallyport/state/5',
     era: governedHead().era,
     counter: 1,
     horizon: 0,
     sealedAt: 0,
     forgottenAt: 0,
-    governed: { vaultId: hot.id, policy: signPolicy(policy()) },
+    governed: governedBy(),
     epoch: null,
     proven: null,
     journal: null,
@@ -269,7 +269,7 @@ describe('the sealed state', () => {
     ['with a base record that was counted later', [{ ...head, frames: 1 }, record(signed(1), 2)]],
     [
       'with a policy among its base records',
-      [{ ...head, frames: 1 }, record({ kind: 'governed', ...head.governed }, 1)],
+      [{ ...head, frames: 1 }, record({ kind: 'governed', at: NOW, ...head.governed }, 1)],
     ],
     ['with a change that skips a number', [head, record(signed(1), 3)]],
     ['with a change that was counted before', [head, record(signed(1), 1)]],
@@ -294,7 +294,7 @@ describe('the sealed state', () => {
     ['with half a record', [head, record(signed(1), 2).subarray(0, 30)]],
     [
       'with a policy that is none',
-      [head, record({ kind: 'governed', vaultId: 'x', policy: head.governed.policy }, 2)],
+      [head, record({ kind: 'governed', at: NOW, vaultId: 'x', standing: head.governed.standing }, 2)],
     ],
   ] as const)('is refused %s, though rightly sealed', (_, contents) => {
     expect(codeOf(openState(sealContents(contents, sealing()), key))).toBe('state-damaged');

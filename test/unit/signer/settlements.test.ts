@@ -6,6 +6,7 @@ import { policyReference } from '../../../electron/core/policy/policy.ts';
 import { newRequestsFrom } from '../../../electron/core/proposal/request.ts';
 import { type Settlement, settlementDigest } from '../../../electron/core/station/settlement.ts';
 import { keyPair } from '../../../electron/signer/ed25519.ts';
+import { keysAtDesk } from '../../support/policy-parts.ts';
 import {
   approval,
   codeOf,
@@ -177,11 +178,10 @@ it('a settlement under a policy that the attacker made, with officers of their o
   const theirs = policy({
     officers: policy().officers.map((officer) => ({
       ...officer,
-      publicKey: bytesToHex(keyOf(officer.id).publicKey),
+      keys: keysAtDesk(bytesToHex(keyOf(officer.id).publicKey)),
     })),
   });
-  const admins = theirs.officers.filter(({ roles }) => roles.includes('policy-admin'));
-  const own = signPolicy(theirs, ...admins.map(({ id }) => ({ ...stranger, id, key: keyOf(id) })));
+  const own = signPolicy(theirs, ...theirs.officers.map(({ id }) => ({ ...stranger, id, key: keyOf(id) })));
   const of = settlement({ policy: policyReference(theirs), nothingUnderWay: true, signsFrom: 0 });
   const document = signed(of, { ...mara, key: keyOf(mara.id) }, { ...ben, key: keyOf(ben.id) });
   expect(codeOf(await opened.vault.sealSettlement(document, [own]))).toBe('policy-version');

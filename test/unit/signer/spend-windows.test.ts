@@ -1,18 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { spentByRule } from '../../../electron/core/policy/evaluate-policy.ts';
+import type { Spend } from '../../../electron/core/policy/spend-history.ts';
+import { SpendHistory } from '../../../electron/core/policy/spend-history.ts';
 import { AgeOrder } from '../../../electron/signer/age-order.ts';
 import { hashKey, KeyIndex } from '../../../electron/signer/key-index.ts';
-import { type RememberedSpend, SpendWindows } from '../../../electron/signer/spend-windows.ts';
+import { SpendWindows } from '../../../electron/signer/spend-windows.ts';
 import { viewOf } from '../../../electron/signer/state-record.ts';
 import { fc } from '../../support/fast-check.ts';
-import { rule } from '../../support/signer-fixture.ts';
 
-const max = { asset: 'IOTA', units: '1' };
-const rules = [
-  rule({ id: 'a', window: { seconds: 10, max } }),
-  rule({ id: 'b', window: { seconds: 1000, max } }),
-  rule({ id: 'none', window: null }),
-];
 const spend = fc.record({
   ruleId: fc.constantFrom('a', 'b', 'none', 'gone'),
   at: fc.nat(100).map((seconds) => seconds * 1000),
@@ -25,11 +19,11 @@ const step = fc.oneof(
 );
 
 describe('windows that are kept', () => {
-  it('have at every time the sum of all their spends, whatever the clock does and whatever is forgotten', () => {
+  it('have at every time the sum and the number of all their spends, whatever the clock does and whatever is forgotten', () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 80 }), (steps) => {
         const windows = new SpendWindows();
-        let spends: RememberedSpend[] = [];
+        let spends: Spend[] = [];
         for (const each of steps) {
           if ('add' in each) {
             windows.add(each.add);
@@ -39,9 +33,10 @@ describe('windows that are kept', () => {
             for (const { ruleId } of old) windows.dropOldest(ruleId);
             spends = spends.filter(({ at }) => at >= each.forget);
           } else {
-            const expected = spentByRule(rules, spends, each.ask);
-            const spent = windows.spent(rules, each.ask, null);
-            for (const { id } of rules) expect(spent.get(id) ?? 0n).toBe(expected.get(id) ?? 0n);
+            const expected = new SpendHistory(spends);
+            for (const ruleId of ['a', 'b', 'none', 'gone']) {
+              expect(windows.after(ruleId, each.ask)).toEqual(expected.after(ruleId, each.ask));
+            }
           }
         }
       }),

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { MAX_POLICY_SECONDS } from '../../../electron/core/policy/policy.ts';
+import { spendsWithout } from '../../../electron/core/policy/spend-history.ts';
 import { newRequestsFrom } from '../../../electron/core/proposal/request.ts';
 import { VaultMemory } from '../../../electron/signer/vault-memory.ts';
 import { MEMORY_MS } from '../../../electron/signer/vault-state.ts';
-import { NOW, noes, proposal, rejection, rule, sealedVault, uuid } from '../../support/signer-fixture.ts';
+import { NOW, noes, proposal, rejection, sealedVault, uuid } from '../../support/signer-fixture.ts';
 import { change, contentsOf, governedHead, signedRecord } from '../../support/state-samples.ts';
 
 const empty = () => new VaultMemory(governedHead());
@@ -92,12 +93,14 @@ describe('the memory of a vault', () => {
     expect([...memory.signedForInput('coin')].map(({ counter }) => counter).toSorted()).toEqual([2, 3, 4]);
   });
 
-  it('tells the policy of each spend, without the payment that is asked for again', () => {
+  it('tells of each spend, without the payment that is asked for again', () => {
     const memory = empty();
     for (const i of [1, 2, 3]) change(memory, { kind: 'signed', ...signedRecord(i, { total: `${i}` }) });
-    const rules = [rule({ id: 'everyday', window: { seconds: 1, max: { asset: 'IOTA', units: '9' } } })];
-    const spent = (now: number, except = 0) =>
-      memory.spent(rules, now, memory.signed(signedRecord(except).digest)).get('everyday');
+    const spent = (now: number, except = 0) => {
+      const again = memory.signed(signedRecord(except).digest);
+      const without = again === null ? [] : [{ ...again, units: BigInt(again.total) }];
+      return spendsWithout(memory.spends, without).after('everyday', now - 1000).units;
+    };
     expect(spent(NOW + 5)).toBe(6n);
     expect(spent(NOW + 1001), 'the first lies on the edge').toBe(5n);
     expect(spent(NOW + 1001, 1), 'and takes nothing away').toBe(5n);

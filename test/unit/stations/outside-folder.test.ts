@@ -45,7 +45,7 @@ describe('what is known outside of a folder', () => {
 
   it.each([
     ['half a file', '{"format":"sallyport/outside-mark/1",'],
-    ['another file', '{"format":"sallyport/treasury/4"}'],
+    ['another file', '{"format":"sallyport/treasury/5"}'],
     ['deep brackets', '['.repeat(100_000)],
   ])('is nothing where %s lies there', async (_, text) => {
     must(await open().write(mark(3)));

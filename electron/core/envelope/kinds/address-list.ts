@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { attestationSchema, attestsExactly, MOST_ATTESTED } from '../../attestation/attestation.ts';
 import { batchSignedByVault } from '../../attestation/signed-by-vault.ts';
 import type { VerifySignature } from '../../officer/officer.ts';
-import type { Policy } from '../../policy/policy.ts';
+import type { VaultsOf } from '../../policy/standing.ts';
 import { ok, type Result, refuse } from '../../result.ts';
 import { addressSchema, pathSchema } from '../../schema.ts';
 import { ownAddresses } from './own-addresses.ts';
@@ -37,15 +37,15 @@ export type AddressList = Readonly<v.InferOutput<typeof addressListSchema>>;
  */
 export function checkAttestedLists(
   lists: readonly AttestedList[],
-  policy: Policy,
+  known: VaultsOf,
   verify: VerifySignature,
 ): Result<void> {
   for (const { attestation, addresses } of lists) {
     const { vaultId } = attestation.statement;
-    if (!policy.vaults.some(({ id }) => id === vaultId)) {
+    if (!known.vaults.some(({ id }) => id === vaultId)) {
       return refuse('envelope-other-vault', 'the addresses are of a vault that is not in the policy');
     }
-    if (batchSignedByVault(attestation, policy, verify) === null) {
+    if (batchSignedByVault(attestation, known, verify) === null) {
       return refuse('address-not-attested', 'expected a list of addresses that its vault has signed');
     }
     if (!attestsExactly(attestation.statement, addresses)) {

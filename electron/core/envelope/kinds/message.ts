@@ -124,7 +124,7 @@ function inspectGiven(
       endsBy: statement.expiresAt,
     },
     approvals,
-    { policy, required: 0, verify },
+    { policy, verify },
   );
   return checked.ok ? ok(approvals.filter(({ statement: { expiresAt } }) => expiresAt > now)) : checked;
 }

@@ -2,13 +2,13 @@ import * as v from 'valibot';
 import { digestTags, type Hex32, taggedDigest } from '../../digest.ts';
 import { officerSchema, type VerifySignature } from '../../officer/officer.ts';
 import { ok, type Result, refuse } from '../../result.ts';
-import { hex64Schema } from '../../schema.ts';
+import { hex32Schema, hex64Schema } from '../../schema.ts';
 import { type EnvelopeHead, envelopeHead } from '../head.ts';
 
 const cardOfficerSchema = v.strictObject({
   id: officerSchema.entries.id,
   name: officerSchema.entries.name,
-  publicKey: officerSchema.entries.publicKey,
+  publicKey: hex32Schema,
 });
 
 /** What an officer signs of a card: that this key is theirs, at this station, for this treasury. */

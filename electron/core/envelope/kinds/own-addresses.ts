@@ -9,7 +9,7 @@ import { batchSignedByVault } from '../../attestation/signed-by-vault.ts';
 import type { DerivationPath } from '../../derivation-path.ts';
 import type { Hex32 } from '../../digest.ts';
 import type { VerifySignature } from '../../officer/officer.ts';
-import type { Policy } from '../../policy/policy.ts';
+import type { VaultsOf } from '../../policy/standing.ts';
 import { ok, type Result, refuse } from '../../result.ts';
 import { addressSchema, pathSchema, uuidSchema } from '../../schema.ts';
 
@@ -42,13 +42,13 @@ export type PathOf = (vaultId: string, address: string) => DerivationPath | null
  */
 export function checkOwnAddresses(
   { attestations, addresses }: OwnAddresses,
-  policy: Policy,
+  known: VaultsOf,
   verify: VerifySignature,
 ): Result<PathOf> {
   const used = new Set(addresses.map(({ batch }) => batch));
   const signed = new Map<Hex32, Attestation>();
   for (const attestation of attestations) {
-    const batch = batchSignedByVault(attestation, policy, verify);
+    const batch = batchSignedByVault(attestation, known, verify);
     if (batch === null) {
       return refuse('address-not-attested', 'expected attestations that vaults of this policy have signed');
     }

@@ -12,7 +12,7 @@ import {
   signedMandateSchema,
 } from '../../mandate/mandate.ts';
 import { chainKindOf, sameNetwork } from '../../network-id.ts';
-import type { VerifySignature } from '../../officer/officer.ts';
+import { hasSigned, type VerifySignature } from '../../officer/officer.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { type Proposal, proposalSchema } from '../../proposal/proposal.ts';
 import { refuseExpired, requestDigest } from '../../proposal/request.ts';
@@ -236,7 +236,7 @@ function countApprovals(
   { policy, now, verify }: ProposalsContext,
 ): Result<readonly Approval[]> {
   const counting = approvals.filter(({ statement }) => statement.expiresAt > now);
-  const checked = checkApprovals({ ...facts, now, endsBy: null }, counting, { policy, required: 0, verify });
+  const checked = checkApprovals({ ...facts, now, endsBy: null }, counting, { policy, verify });
   return checked.ok ? ok(counting) : checked;
 }
 
@@ -291,7 +291,7 @@ function checkMakers(
   const makers: string[] = [];
   for (const { statement, signature } of requests) {
     const maker = policy.officers.find(({ id }) => id === officerOf(statement.actor));
-    if (!maker || !verify(maker.publicKey, requestDigest(statement), signature)) {
+    if (!maker || !hasSigned(maker, requestDigest(statement), signature, verify)) {
       return refuse('request-signature-bad', 'expected a request signed by an officer of this policy');
     }
     if (!maker.roles.includes('maker')) return refuse('role-missing', `${maker.name} is not a maker`);

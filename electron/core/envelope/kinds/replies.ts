@@ -168,7 +168,7 @@ function inspectApproval(
   const checked = checkApprovals(
     { subject, requestIds, makerIds, now: Math.min(now, statement.expiresAt - 1), endsBy },
     [approval],
-    { policy: under.policy, required: 1, verify },
+    { policy: under.policy, verify },
   );
   if (!checked.ok) return checked;
   if (isVoid) return ok(refuse('approval-voided', 'it was rejected or stopped before this approval came'));

@@ -164,12 +164,12 @@ describe('kept figures', () => {
     const since = (ruleId: string, at: number) =>
       books.figures
         .spent([{ ruleId, since: at }])
-        .get(ruleId)
-        ?.toString();
-    expect(since('everyday', NOW)).toBe((BigInt(amount(1).units) + BigInt(amount(2).units)).toString());
-    expect(since('everyday', NOW + 1)).toBe(amount(2).units);
-    expect(since('everyday', NOW + 2)).toBe('0');
-    expect(since('large', NOW)).toBe(amount(3).units);
-    expect(since('nobody', 0)).toBe('0');
+        .map(({ units, count }) => `${units} by ${count}`)
+        .join();
+    expect(since('everyday', NOW)).toBe(`${BigInt(amount(1).units) + BigInt(amount(2).units)} by 2`);
+    expect(since('everyday', NOW + 1)).toBe(`${amount(2).units} by 1`);
+    expect(since('everyday', NOW + 2)).toBe('0 by 0');
+    expect(since('large', NOW)).toBe(`${amount(3).units} by 1`);
+    expect(since('nobody', 0)).toBe('0 by 0');
   });
 });

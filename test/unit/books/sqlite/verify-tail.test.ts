@@ -18,7 +18,7 @@ import { must } from '../../../support/must.ts';
 const entries = journalOf([alarm('a', officers.mara), alarm('b'), alarm('c'), alarm('d')]);
 const expected = {
   stations: [{ stationId, stationKey: station.publicKey, from: 1 }],
-  officers: Object.values(officers),
+  officers: Object.values(officers).map(({ id, key }) => ({ id, publicKey: key.publicKey })),
 };
 
 /** Books with that journal, one entry of which somebody has edited. */

@@ -10,6 +10,7 @@ import { ids, samplePolicy } from './samples.ts';
 const facts: BeginFacts = {
   treasuryName: 'Harbour Exchange',
   policy: samplePolicy,
+  newest: samplePolicy,
   retired: [],
   newVaultId: ids.made,
   now: 1_000,
@@ -78,7 +79,7 @@ describe('a ceremony may not begin', () => {
       'password-empty',
     ],
     [
-      'to make a vault without every policy admin',
+      'to make a vault without the quorum of policy admins',
       { officers: present(ids.approver, ids.approver2, ids.maker) },
       'ceremony-officers',
     ],

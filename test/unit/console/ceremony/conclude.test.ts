@@ -6,6 +6,7 @@ import {
 } from '../../../../electron/console/ceremony/conclude.ts';
 import type { CeremonyPlan } from '../../../../electron/core/ceremony/ceremony-plan.ts';
 import { policyDigest } from '../../../../electron/core/policy/policy.ts';
+import { SpendHistory } from '../../../../electron/core/policy/spend-history.ts';
 import { completeAll, sampleAddress, sampleSheets } from '../../../support/ceremony-samples.ts';
 import { ids, sampleOfficers, samplePolicy } from './samples.ts';
 
@@ -15,8 +16,9 @@ const facts: ConclusionFacts = {
   network: samplePolicy.network,
   station: { id: ids.station, role: 'desk', publicKey: '11'.repeat(32) },
   policy: samplePolicy,
+  newest: samplePolicy,
   retired: [],
-  spent: new Map(),
+  spent: new SpendHistory(),
   asset: { id: 'IOTA', unit: 'IOTA', decimals: 9 },
   now: 5_000,
   newId: () => `00000000-0000-4000-8000-${(0xff00 + ++drawn).toString(16).padStart(12, '0')}`,
@@ -64,7 +66,7 @@ describe('what everybody present signs', () => {
       previous: policyDigest(samplePolicy),
       createdAt: 5_000,
       vaults: [{}, {}, { id: ids.made, receiveAddress: sampleAddress }],
-      rules: [{ id: 'everyday' }, { id: 'everyday@2', vaultId: ids.made }],
+      rules: [{ id: 'everyday' }, { id: 'everyday@2', source: { vaultId: ids.made } }],
     });
     expect(conclusionOf(session(create, { isNew: false }), facts).policy).toBeNull();
   });

@@ -2,12 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { type EmptyingFacts, emptyingOf } from '../../../../electron/console/ceremony/empty-vault.ts';
 import type { Move } from '../../../../electron/console/ceremony/session.ts';
 import type { Policy } from '../../../../electron/core/policy/policy.ts';
+import { SpendHistory } from '../../../../electron/core/policy/spend-history.ts';
 import { fc } from '../../../support/fast-check.ts';
+import { type RuleSample, ruleOf } from '../../../support/policy-parts.ts';
 import { ids, samplePolicy } from './samples.ts';
 
-const rule = (changes: Partial<Policy['rules'][number]>): Policy => ({
+const rule = (changes: RuleSample): Policy => ({
   ...samplePolicy,
-  rules: samplePolicy.rules.map((each) => ({ ...each, ...changes })),
+  rules: [ruleOf({ id: 'everyday', vaultId: ids.hot, ...changes })],
 });
 const amount = (units: bigint) => ({ asset: 'IOTA', units: units.toString() });
 
@@ -20,7 +22,7 @@ const facts = (moves: readonly Move[], changes: Partial<EmptyingFacts> = {}): Em
   from: { id: ids.hot, name: 'Hot', kind: 'hot' },
   to: { vaultId: ids.made, address: 'address-made' },
   moves,
-  spent: new Map(),
+  spent: new SpendHistory(),
   asset: { id: 'IOTA', unit: 'IOTA', decimals: 9 },
   now: 5_000,
   newId: () => `id ${++drawn}`,
@@ -86,7 +88,7 @@ describe('what empties a vault that is replaced', () => {
       'the window of the rule has no room for all of them',
       {
         policy: rule({ window: { seconds: 60, max: amount(15n) } }),
-        spent: new Map([['everyday', 6n]]),
+        spent: new SpendHistory([{ ruleId: 'everyday', at: 5_000, units: 6n }]),
       },
     ],
     ['one of them may cost more than the cap', { policy: { ...samplePolicy, feeCap: amount(0n) } }],

@@ -2,6 +2,7 @@ import { bytesToHex } from '../../../../electron/core/digest.ts';
 import type { Policy, SignedPolicy } from '../../../../electron/core/policy/policy.ts';
 import { policyDigest } from '../../../../electron/core/policy/policy.ts';
 import { type KeyPair, keyPair, signMessage } from '../../../../electron/signer/ed25519.ts';
+import { keysAtDesk, practiceParts, ruleOf } from '../../../support/policy-parts.ts';
 import { sampleTrustRoot } from '../../../support/sample-trust-root.ts';
 
 const id = (n: number) => `00000000-0000-4000-8000-0000000000${n.toString(16).padStart(2, '0')}`;
@@ -33,7 +34,8 @@ const pairOf = (officerId: string): KeyPair => {
 const officer = (officerId: string, name: string, ...roles: Policy['officers'][number]['roles']) => ({
   id: officerId,
   name,
-  publicKey: bytesToHex(pairOf(officerId).publicKey),
+  keys: keysAtDesk(bytesToHex(pairOf(officerId).publicKey)),
+  expiresAt: null,
   roles,
 });
 const amount = (units: string) => ({ asset: 'IOTA', units });
@@ -47,7 +49,7 @@ export const sampleOfficers = [
 
 /** A first policy with a hot and a cold vault, and one rule of the hot one. */
 export const samplePolicy: Policy = {
-  format: 'sallyport/policy/4',
+  format: 'sallyport/policy/5',
   treasuryId: ids.treasury,
   version: 1,
   previous: null,
@@ -67,21 +69,10 @@ export const samplePolicy: Policy = {
       attestationKey: 'a2'.repeat(32),
     },
   ],
-  rules: [
-    {
-      id: 'everyday',
-      title: 'Everyday',
-      vaultId: ids.hot,
-      destination: 'anyone',
-      maxAmount: null,
-      window: null,
-      approvals: 1,
-      lifetime: 1,
-    },
-  ],
+  rules: [ruleOf({ id: 'everyday', title: 'Everyday', vaultId: ids.hot })],
   feeCap: amount('1'),
   floatBand: { min: amount('1'), target: amount('2'), max: amount('3') },
-  approvalLifetime: 60,
+  ...practiceParts(sampleOfficers),
 };
 
 /** A policy with the signatures of officers. */

@@ -4,15 +4,16 @@ import { recordOf } from '../../../../electron/console/ceremony/missing-records.
 import { decideCompleted, policiesWith } from '../../../../electron/console/ceremony/settle-ceremony.ts';
 import { transcriptDigest } from '../../../../electron/core/ceremony/transcript.ts';
 import { TRANSCRIPT_FORMAT } from '../../../../electron/core/ceremony/verify-transcript.ts';
-import { policyWithVault } from '../../../../electron/core/policy/next-policy.ts';
 import { policyDigest } from '../../../../electron/core/policy/policy.ts';
+import { policyWithVault } from '../../../../electron/core/policy/with-vault.ts';
 import { verifySignature } from '../../../../electron/signer/ed25519.ts';
 import { plans, sampleTranscript } from '../../../support/ceremony-samples.ts';
 import { attestation, mandate } from '../../../support/core-samples.ts';
 import { codeOf, must } from '../../../support/treasury-steps.ts';
 import { ids, samplePolicy, signedBy } from './samples.ts';
 
-const first = signedBy(samplePolicy, ids.admin);
+const founders = [ids.maker, ids.approver, ids.approver2, ids.admin];
+const first = { ...signedBy(samplePolicy, ...founders), knownSince: 1 };
 const next = (name: string) =>
   policyWithVault(samplePolicy, {
     vault: {
@@ -25,29 +26,38 @@ const next = (name: string) =>
     rulesOf: null,
     createdAt: 2,
   });
-const second = signedBy(next('Reserve'), ids.admin, ids.approver, ids.approver2);
+const reserve = signedBy(next('Reserve'), ids.admin, ids.approver, ids.approver2);
+const second = { ...reserve, knownSince: 2 };
+const fresh = { isTold: false, verify: verifySignature };
 
 describe("a treasury's policies with that of a ceremony", () => {
   it('are the same where the ceremony made none, or where it is among them already', () => {
-    expect(must(policiesWith([first], null, verifySignature))).toEqual([first]);
-    expect(must(policiesWith([first, second], second, verifySignature))).toEqual([first, second]);
+    expect(must(policiesWith([first], null, fresh))).toEqual([first]);
+    expect(must(policiesWith([first, second], second, fresh))).toEqual([first, second]);
   });
 
   it('are one more', () => {
-    expect(must(policiesWith([first], second, verifySignature))).toEqual([first, second]);
+    expect(must(policiesWith([first], second, fresh))).toEqual([first, second]);
+  });
+
+  it('are known since when the journal tells: a kill may have left another time', () => {
+    const told = { ...reserve, knownSince: 7 };
+    expect(must(policiesWith([first, second], told, fresh))).toEqual([first, second]);
+    expect(must(policiesWith([first, second], told, { ...fresh, isTold: true }))).toEqual([first, told]);
   });
 
   it('are refused where another one of that version is in its place', () => {
-    const other = signedBy(next('Other'), ids.admin, ids.approver, ids.approver2);
-    expect(policiesWith([first, other], second, verifySignature)).toMatchObject({
+    const signed = signedBy(next('Other'), ids.admin, ids.approver, ids.approver2);
+    const other = { ...signed, knownSince: 2 };
+    expect(policiesWith([first, other], second, fresh)).toMatchObject({
       code: 'treasury-damaged',
       message: expect.stringContaining('of version 2'),
     });
   });
 
   it('are refused where not everybody who must has signed it', () => {
-    const unsigned = signedBy(next('Reserve'), ids.admin, ids.approver);
-    expect(codeOf(policiesWith([first], unsigned, verifySignature))).toBe('treasury-damaged');
+    const unsigned = { ...signedBy(next('Reserve'), ids.admin, ids.approver), knownSince: 2 };
+    expect(codeOf(policiesWith([first], unsigned, fresh))).toBe('treasury-damaged');
   });
 });
 
@@ -82,7 +92,7 @@ const record: CeremonyRecord = {
     officers: [],
     entry: null,
   },
-  policy: second,
+  policy: reserve,
   vaultFile: { vaultId: ids.made, file: 'reserve-01234567.stronghold' },
   mark: { era: 'ab'.repeat(16), counter: 1 },
   accounts: [{ account: 0, alias: 'Reserve' }],
@@ -101,7 +111,7 @@ describe('the journal entry of a completed ceremony', () => {
       actor: { kind: 'station' },
       documents: [
         { kind: 'transcript', document: { transcript, signatures: record.transcriptFile.signatures } },
-        { kind: 'policy', document: second },
+        { kind: 'policy', document: reserve },
         { kind: 'request', document: record.requests[0] },
         { kind: 'attestation', document: attestation },
       ],
@@ -109,7 +119,7 @@ describe('the journal entry of a completed ceremony', () => {
         transcriptId: transcript.id,
         transcript: transcriptDigest(transcript),
         policyVersion: 2,
-        policy: policyDigest(second.policy),
+        policy: policyDigest(reserve.policy),
         vaultFile: 'reserve-01234567.stronghold',
         era: 'ab'.repeat(16),
         counter: 1,

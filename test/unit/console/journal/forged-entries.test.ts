@@ -7,6 +7,7 @@ import { readNotedFacts } from '../../../../electron/console/ledger/note-facts.t
 import { readSettled } from '../../../../electron/console/treasury/read-settled.ts';
 import type { JournalEntry } from '../../../../electron/core/journal/journal-entry.ts';
 import { journalHash } from '../../../../electron/core/journal/journal-entry.ts';
+import { officerKeys } from '../../../../electron/core/policy/policy.ts';
 import { verifySignature } from '../../../../electron/signer/ed25519.ts';
 import { NOW, officers, policy, signPolicy } from '../../../support/core-samples.ts';
 import {
@@ -23,7 +24,7 @@ import { codeOf } from '../../../support/treasury-steps.ts';
 /** Whoever can write the folder has a key of their own, but not the station's. */
 const thief = { ...stationOf(9), id: firstStation.id };
 const stations = [{ stationId: firstStation.id, stationKey: firstStation.key.publicKey, from: 1 }];
-const expected = { stations, officers: policy().officers };
+const expected = { stations, officers: officerKeys([{ policy: policy(), signatures: [] }]) };
 const spent = (id: string) => ({
   code: 'input-spent-elsewhere',
   message: 'spent',
@@ -104,7 +105,7 @@ describe('what a vault is told of the journal', () => {
 });
 
 describe('what an opening reads of settlements and of spends to be settled', () => {
-  const file = { policies: [signPolicy(policy())] };
+  const file = { policies: [{ ...signPolicy(policy()), knownSince: NOW }] };
   const read = async (entries: readonly JournalEntry[]) =>
     codeOf(await readSettled(booksOf(entries), file, verifySignature));
   const held = append(begun(), firstStation, { body: spent('theirs') });

@@ -14,7 +14,11 @@ import { ids, samplePolicy } from '../ceremony/samples.ts';
 
 const station = {
   chain: iotaChain,
-  policy: { present: () => samplePolicy, reference: () => policyReference(samplePolicy) },
+  policy: {
+    present: () => samplePolicy,
+    reference: () => policyReference(samplePolicy),
+    standing: () => ({ inForce: samplePolicy, asOf: 1, waiting: null }),
+  },
 };
 const row = (changes: Partial<JournalRow>): JournalRow => ({
   seq: 3,

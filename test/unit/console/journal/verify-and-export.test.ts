@@ -45,7 +45,7 @@ describe('the whole journal', () => {
   });
 
   it("that another station began is refused, though every signature in it is that station's", async () => {
-    const { parts } = await journaled(officers.ben);
+    const { parts } = await journaled({ key: officers.ben.key, publicKey: officers.ben.key.publicKey });
     expect(codeOf(await verifyJournal(parts))).toBe('journal-signature-bad');
   });
 

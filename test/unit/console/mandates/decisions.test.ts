@@ -6,8 +6,17 @@ import { mandateOf } from '../../../../electron/console/mandates/mandate-of.ts';
 import { signMandate } from '../../../../electron/console/mandates/sign-mandate.ts';
 import { decideMandateStopped } from '../../../../electron/console/mandates/stop-mandate.ts';
 import { mandateDigest, type SignedMandate } from '../../../../electron/core/mandate/mandate.ts';
+import { SpendHistory } from '../../../../electron/core/policy/spend-history.ts';
 import { ok, type Result, refuse } from '../../../../electron/core/result.ts';
-import { approval, codeOf, mandate, officers, rejection, uuid } from '../../../support/core-samples.ts';
+import {
+  approval,
+  codeOf,
+  mandate,
+  officers,
+  policy,
+  rejection,
+  uuid,
+} from '../../../support/core-samples.ts';
 import { must } from '../../../support/must.ts';
 import { movement } from '../movements/samples.ts';
 
@@ -37,15 +46,22 @@ describe('the mandate of a movement', () => {
 describe('an approval of a mandate', () => {
   const decided = (...movements: ReturnType<typeof of>[]) =>
     must(
-      decideMandateApproval({ digest, approval: approval(), officerId: officers.ben.id, movements, actor }),
+      decideMandateApproval({
+        digest,
+        approval: approval(),
+        officerId: officers.ben.id,
+        movements,
+        policy: policy(),
+        actor,
+      }),
     );
 
   it('counts for what waits, and completes what is built and lacks no other one', () => {
     const { entries, expects } = decided(
       of('built'),
-      of('queued', { state: 'queued', approvalsNeeded: null }),
-      of('needs two', { approvalsNeeded: 2 }),
-      of('his already', { approvedBy: [officers.ben.id], approvalsNeeded: 2 }),
+      of('queued', { state: 'queued', ruleId: null }),
+      of('needs two', { ruleId: 'large' }),
+      of('his already', { approvedBy: [officers.ben.id], ruleId: 'large' }),
       of('final', { state: 'final' }),
       of('stopped', { state: 'stopped' }),
     );
@@ -102,13 +118,20 @@ describe('signing a mandate', () => {
 });
 
 it('what was signed under a mandate is in its sum, and not counted beside it a second time', () => {
-  const spent = new Map([
-    ['day', 900n],
-    ['other', 5n],
+  const own = { ruleId: 'day', at: 10, units: 400n };
+  const spent = new SpendHistory([
+    own,
+    { ruleId: 'day', at: 20, units: 500n },
+    { ruleId: 'other', at: 20, units: 5n },
   ]);
-  expect([...spentWith({ signed: new Map([['day', 400n]]) }, spent)]).toEqual([
-    ['day', 500n],
-    ['other', 5n],
-  ]);
-  expect(spentWith({ signed: new Map([['day', 1000n]]) }, spent).get('day')).toBe(0n);
+  const beside = spentWith({ signed: [own], sources: 3 }, spent);
+  expect(beside.after('day', 0), 'one that counts, and two more that are asked for with the first').toEqual({
+    units: 500n,
+    count: 1 + 2,
+  });
+  expect(beside.after('day', 10), 'what left the window is not taken out of it').toEqual({
+    units: 500n,
+    count: 1 + 2,
+  });
+  expect(beside.after('other', 0)).toEqual({ units: 5n, count: 1 + 2 });
 });

@@ -4,13 +4,27 @@ import { decideApproval } from '../../../../electron/console/movements/approve.t
 import { officerOf } from '../../../../electron/core/actor.ts';
 import { refusalFor } from '../../../../electron/core/movement/movement-actions.ts';
 import type { Change } from '../../../../electron/core/projection/change.ts';
-import { approval, codeOf, officers, subject, type TestOfficer } from '../../../support/core-samples.ts';
+import {
+  approval,
+  codeOf,
+  officers,
+  policy,
+  rule,
+  subject,
+  type TestOfficer,
+} from '../../../support/core-samples.ts';
 import { fc } from '../../../support/fast-check.ts';
 import { must } from '../../../support/must.ts';
 import { as, movement, movementId, onMovement, written } from './samples.ts';
 
-const decide = (by: TestOfficer, of: Movement) =>
-  decideApproval({ movement: of, approval: approval(by), digest: subject.digest, actor: as(by) });
+const decide = (by: TestOfficer, of: Movement, under = policy()) =>
+  decideApproval({
+    movement: of,
+    approval: approval(by),
+    digest: subject.digest,
+    policy: under,
+    actor: as(by),
+  });
 
 describe('an approval', () => {
   it('is one entry with the signed document, on the movement as it was seen', async () => {
@@ -32,13 +46,13 @@ describe('an approval', () => {
   });
 
   it('that is not the last one leaves the movement where it is', async () => {
-    const { entries, changes } = await written(decide(officers.ben, movement({ approvalsNeeded: 2 })));
+    const { entries, changes } = await written(decide(officers.ben, movement({ ruleId: 'large' })));
     expect(entries).toMatchObject([{ body: { reached: false } }]);
     expect(changes.map(({ kind }) => kind)).toEqual(['approval-added']);
   });
 
   it('meets no quorum of a movement that no rule has let pass yet', () => {
-    expect(must(decide(officers.ben, movement({ approvalsNeeded: null }))).entries).toMatchObject([
+    expect(must(decide(officers.ben, movement({ ruleId: null }))).entries).toMatchObject([
       { body: { reached: false } },
     ]);
   });
@@ -67,7 +81,8 @@ it('whoever clicks how often: an approval is counted once an officer, of approve
       fc.integer({ min: 1, max: 4 }),
       fc.constantFrom(officers.mara, officers.erin),
       async (clicking, needed, maker) => {
-        let now = movement({ approvalsNeeded: needed, makerId: maker.id });
+        let now = movement({ ruleId: 'asking', makerId: maker.id });
+        const under = policy({ rules: [rule({ id: 'asking', approvals: needed })] });
         const counted = new Set<string>();
         for (const officer of clicking) {
           const facts = {
@@ -86,7 +101,7 @@ it('whoever clicks how often: an approval is counted once an officer, of approve
             !counted.has(officer.id);
           expect(refusal === null).toBe(counts);
           if (refusal) continue;
-          now = after(now, (await written(decide(officer, now))).changes);
+          now = after(now, (await written(decide(officer, now, under))).changes);
           counted.add(officer.id);
           expect(now.state).toBe(counted.size >= needed ? 'approved' : 'proposed');
         }

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { theStation } from '../../../../electron/console/actor.ts';
 import { decideProposal, type ProposalFacts } from '../../../../electron/console/movements/build-proposal.ts';
+import { noBook } from '../../../../electron/core/policy/decide.ts';
+import { SpendHistory } from '../../../../electron/core/policy/spend-history.ts';
 import { totalsOf, viewDigest } from '../../../../electron/core/proposal/transfer-view.ts';
 import {
   amount,
@@ -37,12 +39,13 @@ const facts = (overrides: Partial<ProposalFacts> = {}): ProposalFacts => ({
     totals: must(totalsOf(view, asset)),
   },
   digestText: 'D1gest',
-  spent: new Map(),
+  spent: new SpendHistory(),
   voidedRule: null,
   mandate: null,
-  approvals: 0,
+  approvedBy: [],
   epoch: null,
   policy: policy(),
+  book: noBook,
   chain: { asset },
   proposalId: uuid(0x9),
   now: NOW,
@@ -115,7 +118,7 @@ describe('a proposal', () => {
   it('goes over to the next rule to the unit where the window is spent', () => {
     fc.assert(
       fc.property(fc.bigInt(0n, units(5_500)), fc.bigInt(1n, units(1_000)), (spent, asked) => {
-        const before = new Map([['everyday', spent]]);
+        const before = new SpendHistory([{ ruleId: 'everyday', at: NOW, units: spent }]);
         const fits = spent + asked <= units(5_000);
         expect(ruledBy({ movement: { ...asking(1), units: asked }, spent: before })).toEqual(
           fits ? ['everyday', 1] : ['large', 2],
@@ -144,13 +147,14 @@ describe('a proposal', () => {
 });
 
 it.each([
-  ['counts no more is not approved with it', 0, undefined],
-  ['counts is approved with it', 1, true],
-] as const)('what is built under a mandate whose approval %s', (_, approvals, approved) => {
-  const of = { ...asking(1), approvedBy: ['ben'] };
-  const mandate = { amount: of.units, feeAtMost: units(1), signed: new Map() };
+  ['counts no more is not approved with it', [], undefined],
+  ['counts is approved with it', [officers.ben.id], true],
+  ['is that of one who is in no group of its rule is not approved with it', [officers.mara.id], undefined],
+] as const)('what is built under a mandate whose approval %s', (_, approvedBy, approved) => {
+  const of = { ...asking(1), approvedBy: [officers.ben.id] };
+  const mandate = { amount: of.units, feeAtMost: units(1), sources: 1, signed: [] };
   const decided = must(
-    decideProposal(facts({ movement: of, mandate, approvals }), theStation('request-built')),
+    decideProposal(facts({ movement: of, mandate, approvedBy }), theStation('request-built')),
   );
   const [entry] = decided.entries;
   expect(entry?.kind === 'proposal-built' ? entry.body.approved : 'nothing built').toBe(approved);

@@ -212,7 +212,17 @@ function stationWith(of: Movement, vault: 'open' | 'locked' = 'open') {
     effects: { now: () => NOW, notify: (topics: readonly string[]) => void told.push(...topics) },
   } as unknown as Pick<
     Station,
-    'treasury' | 'hold' | 'books' | 'check' | 'recorder' | 'policy' | 'chain' | 'keys' | 'line' | 'effects'
+    | 'treasury'
+    | 'hold'
+    | 'books'
+    | 'check'
+    | 'recorder'
+    | 'policy'
+    | 'chain'
+    | 'keys'
+    | 'line'
+    | 'addressBook'
+    | 'effects'
   >;
   return { station, commits, told };
 }

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { recordRequest } from '../../../../electron/console/movements/record-request.ts';
 import { checkWithdrawal } from '../../../../electron/console/movements/request-withdrawal.ts';
 import type { AskedPayment } from '../../../../electron/core/movement/repeats.ts';
+import { noBook } from '../../../../electron/core/policy/decide.ts';
+import { SpendHistory } from '../../../../electron/core/policy/spend-history.ts';
 import { requestDigest } from '../../../../electron/core/proposal/request.ts';
 import {
   address,
@@ -30,8 +32,11 @@ const facts = (amountText: string, overrides: Partial<Facts> = {}): Facts => ({
   recipient: address(0xb0b),
   ownVault: null,
   figures: { vaultId: hot.id, balance: units(30_000), reserved: 0n, accounts: 1 },
-  spent: new Map(),
+  spent: new SpendHistory(),
+  accounts: [0],
+  now: NOW,
   policy: policy(),
+  book: noBook,
   chain: { asset },
   ...overrides,
 });
@@ -75,7 +80,7 @@ describe('a withdrawal that somebody types', () => {
   });
 
   it('beyond what a window has left is shown the rule that asks for more people', () => {
-    const spent = new Map([['everyday', units(4_999)]]);
+    const spent = new SpendHistory([{ ruleId: 'everyday', at: NOW, units: units(4_999) }]);
     const ruleOf = (amountText: string) => must(checkWithdrawal(facts(amountText, { spent }))).rule.id;
     expect(ruleOf('1')).toBe('everyday');
     expect(ruleOf('1.000000001')).toBe('large');
@@ -204,7 +209,7 @@ describe('a request', () => {
       amount: amount(100),
       createdAt: NOW,
     });
-    expect(verifyDigest(officers.mara.publicKey, requestDigest(statement), signature)).toBe(true);
+    expect(verifyDigest(officers.mara.key.publicKey, requestDigest(statement), signature)).toBe(true);
   });
 
   it('of a sweep is an entry of its own kind, and names the address that pays', async () => {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { RuleWindow } from '../../../../electron/books/rows.ts';
 import { spentOf } from '../../../../electron/console/movements/spent.ts';
-import { type Spend, spentByRule } from '../../../../electron/core/policy/evaluate-policy.ts';
+import { type Spend, SpendHistory } from '../../../../electron/core/policy/spend-history.ts';
 import { amount, asset, cold, hot, NOW, policy, rule } from '../../../support/core-samples.ts';
 import { fc } from '../../../support/fast-check.ts';
 import { movement, movementId, temporaryBooks, write } from '../../books/sqlite/samples.ts';
@@ -11,7 +11,13 @@ const { open } = temporaryBooks();
 it('what was spent is asked of the paying vault only, by its rules that have a window, from its beginning', async () => {
   const asked: RuleWindow[] = [];
   const rules = [
-    rule({ id: 'day', window: { seconds: 86_400, max: amount(1) } }),
+    rule({
+      id: 'day',
+      windows: [
+        { seconds: 86_400, amount: amount(1), count: null },
+        { seconds: 60, amount: null, count: 3 },
+      ],
+    }),
     rule({ id: 'free' }),
     rule({ id: 'hour', window: { seconds: 3_600, max: amount(1) } }),
     rule({ id: 'cold', vaultId: cold.id, window: { seconds: 60, max: amount(1) } }),
@@ -19,7 +25,7 @@ it('what was spent is asked of the paying vault only, by its rules that have a w
   const figures = {
     spent: async (windows: readonly RuleWindow[]) => {
       asked.push(...windows);
-      return new Map();
+      return [];
     },
     vaults: never,
     vault: never,
@@ -29,6 +35,7 @@ it('what was spent is asked of the paying vault only, by its rules that have a w
   await spentOf({ figures }, policy({ rules }), { vaultId: hot.id, now: NOW });
   expect(asked).toEqual([
     { ruleId: 'day', since: NOW - 86_400_000 },
+    { ruleId: 'day', since: NOW - 60_000 },
     { ruleId: 'hour', since: NOW - 3_600_000 },
   ]);
 });
@@ -85,8 +92,13 @@ it("the books' sums of any windows are those that the signer comes to from the s
         rules: [rule({ id: idOf('a'), window: windowOf(a) }), rule({ id: idOf('b'), window: windowOf(b) })],
       });
       const byBooks = await spentOf({ figures }, of, { vaultId: hot.id, now: NOW });
-      const bySigner = spentByRule(of.rules, all, NOW);
-      for (const { id } of of.rules) expect(byBooks.get(id) ?? 0n).toBe(bySigner.get(id) ?? 0n);
+      const bySigner = new SpendHistory(all);
+      for (const { id, windows } of of.rules) {
+        for (const { seconds } of windows) {
+          const start = NOW - seconds * 1_000;
+          expect(byBooks.after(id, start)).toEqual(bySigner.after(id, start));
+        }
+      }
     }),
     { numRuns: 60 },
   );

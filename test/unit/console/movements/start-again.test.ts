@@ -24,7 +24,10 @@ function stationAt(now: number, approvals: readonly Approval[], asked = request(
     line: null,
     effects: { now: () => now },
   };
-  return station as unknown as Pick<Station, 'books' | 'policy' | 'chain' | 'line' | 'effects'>;
+  return station as unknown as Pick<
+    Station,
+    'books' | 'policy' | 'chain' | 'line' | 'addressBook' | 'effects'
+  >;
 }
 
 const given = approval();

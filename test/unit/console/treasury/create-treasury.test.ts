@@ -6,6 +6,7 @@ import { firstPolicy, type NewRule } from '../../../../electron/console/treasury
 import type { TreasuryFile } from '../../../../electron/console/treasury/treasury-folder.ts';
 import { ok } from '../../../../electron/core/result.ts';
 import { attestation } from '../../../support/core-samples.ts';
+import { keysAtDesk } from '../../../support/policy-parts.ts';
 import { sampleTrustRoot } from '../../../support/sample-trust-root.ts';
 import { codeOf, must, utf8 } from '../../../support/treasury-steps.ts';
 
@@ -40,12 +41,17 @@ const wanted = (changes: Partial<NewTreasury> = {}): NewTreasury => ({
     ok({ network: { id: 'iota:testnet', genesis: '2304aa97' }, trustRoot: sampleTrustRoot('2304aa97') }),
   node: { kind: 'url', url: 'https://node.example/' },
   firstCheckpoint: 0n,
-  officers: [{ name: 'Ada', roles: ['policy-admin'], file: 'ada', password: utf8('a') }],
+  officers: [
+    { name: 'Ada', roles: ['policy-admin', 'maker'], file: 'ada', password: utf8('a') },
+    { name: 'Ben', roles: ['approver'], file: 'ben', password: utf8('b') },
+  ],
   vaults: [{ name: 'Hot', kind: 'hot', alias: 'Float', file: 'hot', password: utf8('h') }],
   rules: [rule],
   feeCap: 1n,
   floatBand: { min: 1n, target: 2n, max: 3n },
-  approvalLifetime: 60,
+  review: 60,
+  change: { quorum: 1, approvers: 1, delay: 0, cooling: 0 },
+  site: 'Zug',
   practicePassword: null,
   workFactor: 2,
   ...changes,
@@ -90,19 +96,28 @@ describe('what is asked for is checked before any key is made', () => {
       'policy-malformed',
     ],
     ['with a float band upside down', { floatBand: { min: 3n, target: 2n, max: 1n } }, 'policy-malformed'],
-    ['with approvals that hold for ever', { approvalLifetime: 1e9 }, 'policy-malformed'],
+    ['with approvals that hold for ever', { review: 1e9 }, 'policy-malformed'],
   ])('%s it is refused', (_, changes, code) => {
     expect(codeOf(checkWanted(parts, wanted(changes)))).toBe(code);
   });
 });
 
+const home = (byte: string) => ({
+  id: uuid(),
+  keys: keysAtDesk(byte.repeat(32)),
+  expiresAt: null,
+});
+
 const facts = {
   treasuryId: uuid(),
-  network: { id: 'iota:testnet', genesis: '2304aa97' },
+  network: { id: 'iota:practice', genesis: '2304aa97' },
   trustRoot: sampleTrustRoot('2304aa97'),
   asset: iotaChain.asset,
   createdAt: 1_000,
-  officers: [{ id: uuid(), name: 'Ada', publicKey: '0a'.repeat(32), roles: ['policy-admin' as const] }],
+  officers: [
+    { ...home('0a'), name: 'Ada', roles: ['policy-admin' as const, 'maker' as const] },
+    { ...home('0b'), name: 'Ben', roles: ['approver' as const] },
+  ],
   vaults: [
     {
       id: uuid(),
@@ -118,14 +133,20 @@ describe('the first policy', () => {
   it("names each vault by its id, and amounts in the treasury's asset", () => {
     const policy = must(firstPolicy(facts, wanted()));
     expect(policy).toMatchObject({
-      format: 'sallyport/policy/4',
+      format: 'sallyport/policy/5',
       version: 1,
       previous: null,
       asset: 'IOTA',
       feeCap: { asset: 'IOTA', units: '1' },
       floatBand: { target: { asset: 'IOTA', units: '2' } },
       rules: [
-        { vaultId: facts.vaults[0]?.id, maxAmount: null, window: { max: { asset: 'IOTA', units: '7' } } },
+        {
+          source: { vaultId: facts.vaults[0]?.id, accounts: null },
+          amount: { min: null, max: null },
+          windows: [{ seconds: 60, amount: { asset: 'IOTA', units: '7' }, count: null }],
+          approvals: [{ group: 'approvers', count: 1 }],
+          review: 60,
+        },
       ],
     });
     expect(policy.rules[0]).not.toHaveProperty('vault');
@@ -137,7 +158,7 @@ describe("a treasury's journal", () => {
     const policy = { policy: must(firstPolicy(facts, wanted())), signatures: [] };
     const [vault] = facts.vaults;
     const file: TreasuryFile = {
-      format: 'sallyport/treasury/4',
+      format: 'sallyport/treasury/5',
       id: facts.treasuryId,
       name: 'Harbour',
       createdAt: 1_000,
@@ -151,7 +172,7 @@ describe("a treasury's journal", () => {
       vaultFiles: {},
       officerFiles: {},
       practicePassword: null,
-      policies: [policy],
+      policies: [{ ...policy, knownSince: 1_000 }],
     };
     const mark = { era: 'ab'.repeat(16), counter: 1 };
     const path = (index: number) => ({ account: 0, change: 0, index });

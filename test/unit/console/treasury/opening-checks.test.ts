@@ -14,13 +14,14 @@ import {
   type JournalContent,
   journalHash,
 } from '../../../../electron/core/journal/journal-entry.ts';
+import { signedOf } from '../../../../electron/core/policy/policy.ts';
 import { verifySignature } from '../../../../electron/signer/ed25519.ts';
 import { codeOf, must } from '../../../support/treasury-steps.ts';
 import { ids, samplePolicy, signedBy } from '../ceremony/samples.ts';
 
-const first = signedBy(samplePolicy, ids.admin);
+const first = { ...signedBy(samplePolicy, ids.maker, ids.approver, ids.approver2, ids.admin), knownSince: 1 };
 const file: TreasuryFile = {
-  format: 'sallyport/treasury/4',
+  format: 'sallyport/treasury/5',
   id: ids.treasury,
   name: 'Harbour',
   createdAt: 1,
@@ -37,7 +38,7 @@ describe("a treasury's file", () => {
     checkTreasuryFile({ ...file, ...changes }, { practiceOnly, verify: verifySignature });
 
   it('names the policy in force', () => {
-    expect(must(check({}))).toEqual(samplePolicy);
+    expect(must(check({})).inForce).toEqual(samplePolicy);
   });
 
   it.each<[string, Partial<TreasuryFile>, string]>([
@@ -47,7 +48,11 @@ describe("a treasury's file", () => {
       { network: { id: 'iota:practice', genesis: '00000000' } },
       'treasury-damaged',
     ],
-    ['whose policy nobody signed', { policies: [signedBy(samplePolicy)] }, 'treasury-damaged'],
+    [
+      'whose policy nobody signed',
+      { policies: [{ ...signedBy(samplePolicy), knownSince: 1 }] },
+      'treasury-damaged',
+    ],
   ])('%s is refused', (_, changes, code) => {
     expect(codeOf(check(changes))).toBe(code);
   });
@@ -92,8 +97,8 @@ describe("a treasury's file", () => {
 
   it.each<[string, unknown, string | null]>([
     ['of this version', file, null],
-    ['of an older version', { ...file, format: 'sallyport/treasury/3' }, 'file-older'],
-    ['of a newer version', { format: 'sallyport/treasury/5', anything: 1 }, 'file-newer'],
+    ['of an older version', { ...file, format: 'sallyport/treasury/4' }, 'file-older'],
+    ['of a newer version', { format: 'sallyport/treasury/6', anything: 1 }, 'file-newer'],
     ['of another format', { ...file, format: 'sallyport/policy/2' }, 'treasury-damaged'],
     ['without a format', { ...file, format: undefined }, 'treasury-damaged'],
     ['that is no object', [], 'treasury-damaged'],
@@ -114,7 +119,7 @@ describe("the journal's beginning", () => {
       heads: [],
       kind: 'treasury-created',
       actor: { kind: 'station', stationId: ids.station },
-      documents: [{ kind: 'policy', document: first }],
+      documents: [{ kind: 'policy', document: signedOf(first) }],
       body: {
         treasuryId: ids.treasury,
         name: 'Harbour',

@@ -9,6 +9,7 @@ import { policyDigest, policyReference } from '../../../../electron/core/policy/
 import { DATE_TOLERANCE_MS } from '../../../../electron/core/proposal/request.ts';
 import { type Settlement, settlementDigest } from '../../../../electron/core/station/settlement.ts';
 import {
+  amount,
   codeOf,
   hot,
   NOW,
@@ -50,7 +51,12 @@ const taken = (of: EnvelopeStatement): TakenEnvelope => ({
 });
 
 const second = policy({ version: 2, previous: policyDigest(policy()), createdAt: NOW });
-const two = { id: policy().treasuryId, network, policies: [...policies, signPolicy(second)] };
+const two = {
+  id: policy().treasuryId,
+  network,
+  policies: [...policies, { ...signPolicy(second), knownSince: NOW }],
+  inForce: 2,
+};
 const under = (of: typeof second) => ({ policy: policyReference(of) });
 
 describe('an envelope of a known station', () => {
@@ -169,7 +175,7 @@ describe('policies', () => {
   const answering = ['replies', 'officer-card', 'address-list'] as const;
 
   it.each(kinds)('%s: two different policies of one version are refused', (kind) => {
-    const other = policy({ approvalLifetime: 7200 });
+    const other = policy({ feeCap: amount(7) });
     expect(codeOf(check(statement(kind, bensDesk, under(other))))).toBe('policy-forked');
     expect(codeOf(check(statement(kind, bensDesk, under(other)), { treasury: two }))).toBe('policy-forked');
   });
@@ -188,6 +194,10 @@ describe('policies', () => {
       expect(codeOf(check(statement(kind, bensDesk, under(second))))).toBe('envelope-policy-newer');
     },
   );
+
+  it.each(asking)('%s of the policy in force are looked at while a newer one waits here', (kind) => {
+    expect(codeOf(check(statement(kind), { treasury: { ...two, inForce: 1 } }))).toBe('accepted');
+  });
 
   it('a treasury envelope brings the newer policy', () => {
     expect(codeOf(check(statement('treasury', bensDesk, under(second))))).toBe('accepted');

@@ -33,7 +33,7 @@ const inspect = (of: unknown) => {
   const parsed = parseWith(proposalsSchema, of);
   if (!parsed.ok) return parsed;
   return inspectProposals(parsed.value, {
-    policy: governed.policy.policy,
+    policy: governed.standing.inForce,
     vaults: null,
     now: NOW,
     verify: verifySignature,

@@ -34,7 +34,7 @@ const verify = verifyDigest;
 function inspect(said: EnvelopeStatement): Result<unknown> {
   switch (said.kind) {
     case 'treasury':
-      return checkTreasury(said.contents, said, { known: policies, verify });
+      return checkTreasury(said.contents, said, { known: policies, now: NOW, verify });
     case 'replies':
       return inspectReplies(said.contents, {
         policies,
@@ -87,7 +87,8 @@ function inspect(said: EnvelopeStatement): Result<unknown> {
 
 /** What the station that made an envelope says by itself: nobody else has signed it, and no key is asked to sign over it. */
 const ownWord: { readonly [K in Exclude<EnvelopeStatement['kind'], 'proposals'>]: readonly string[] } = {
-  treasury: ['name'],
+  // Since when a station has known of a policy counts for who knows none, and compares the digest.
+  treasury: ['name', 'policies.0.knownSince'],
   replies: [
     // What a vault's station tells beside the signature, and words of a refusal. No desk takes either in yet.
     'replies.2.answer.transactionId',

@@ -91,7 +91,7 @@ describe('a journal is refused that has', () => {
     [
       'a freeze under a policy that never was',
       'freeze-bad',
-      [frozen(freezeBy(mara, { policy: policyReference(policy({ approvalLifetime: 7200 })) }))],
+      [frozen(freezeBy(mara, { policy: policyReference(policy({ createdAt: NOW - 2_000 })) }))],
     ],
     ['a freeze twice', 'freeze-bad', [frozen(), frozen()]],
     ['a lift of what nobody froze', 'freeze-lift-bad', [lifted()]],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { policyWithVault } from '../../../../electron/core/policy/next-policy.ts';
+import { policyWithVault } from '../../../../electron/core/policy/with-vault.ts';
 import { address, amount, hot, NOW, policy, signPolicy, uuid } from '../../../support/core-samples.ts';
 import {
   alarm,
@@ -80,9 +80,15 @@ describe('the policies of a journal', () => {
   it.each([
     ['an unsigned one', 'policy-signature-bad', () => verify(withPolicy({ policy: next, signatures: [] }))],
     [
-      'one that changes more than it may',
-      'policy-malformed',
-      () => verify(withPolicy(signPolicy({ ...next, feeCap: amount(1000) }, dev, ben, chiara))),
+      'one that lets more pass and that too few approvers signed',
+      'policy-signature-bad',
+      () => verify(withPolicy(signPolicy({ ...next, feeCap: amount(1000) }, dev, ben))),
+    ],
+    [
+      'one whose network is another',
+      'policy-fixed',
+      () =>
+        verify(withPolicy(signPolicy({ ...next, network: { ...next.network, genesis: 'deadbeef' } }, dev))),
     ],
     ['the first one again', 'policy-version', () => verify(withPolicy(signPolicy(policy())))],
     [

@@ -9,12 +9,14 @@ import {
 import { type MovementState, movementStates } from '../../../../electron/core/movement/movement-state.ts';
 import { type Officer, type Role, roles } from '../../../../electron/core/officer/officer.ts';
 import { uuid } from '../../../support/core-samples.ts';
+import { keysAtDesk } from '../../../support/policy-parts.ts';
 
 const person = (...of: Role[]): Officer => ({
   id: uuid(1),
   name: 'Officer',
-  publicKey: '0'.repeat(64),
   roles: of,
+  keys: keysAtDesk('0'.repeat(64)),
+  expiresAt: null,
 });
 const facts = (overrides: Partial<MovementFacts> = {}): MovementFacts => ({
   kind: 'withdrawal',

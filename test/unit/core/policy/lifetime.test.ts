@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { checkPolicyForm } from '../../../../electron/core/policy/check-form.ts';
 import {
   defaultLifetime,
   lastEpochOf,
   MAX_LIFETIME,
   whyOver,
 } from '../../../../electron/core/policy/lifetime.ts';
-import { checkPolicyForm, type Policy } from '../../../../electron/core/policy/policy.ts';
+import type { Policy } from '../../../../electron/core/policy/policy.ts';
 import { codeOf, policy, rule } from '../../../support/core-samples.ts';
 
 describe('a rule', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkPolicyForm } from '../../../../electron/core/policy/policy.ts';
+import { checkPolicyForm } from '../../../../electron/core/policy/check-form.ts';
 import {
   checkUnproven,
   defaultUnproven,

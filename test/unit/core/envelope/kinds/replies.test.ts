@@ -6,7 +6,7 @@ import {
   type RepliesContext,
 } from '../../../../../electron/core/envelope/kinds/replies.ts';
 import { mandateDigest, mandateViewDigest } from '../../../../../electron/core/mandate/mandate.ts';
-import { policyWithVault } from '../../../../../electron/core/policy/next-policy.ts';
+import { policyWithVault } from '../../../../../electron/core/policy/with-vault.ts';
 import { ok, refuse } from '../../../../../electron/core/result.ts';
 import {
   address,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { checkStatus } from '../../../../../electron/core/envelope/kinds/status.ts';
-import { policyWithVault } from '../../../../../electron/core/policy/next-policy.ts';
+import { policyWithVault } from '../../../../../electron/core/policy/with-vault.ts';
 import {
   address,
   codeOf,

@@ -1,15 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { checkTreasury, type Treasury } from '../../../../../electron/core/envelope/kinds/treasury.ts';
-import { policyWithVault } from '../../../../../electron/core/policy/next-policy.ts';
 import {
+  type KnownPolicy,
   type Policy,
+  policyDigest,
   policyReference,
-  type SignedPolicy,
 } from '../../../../../electron/core/policy/policy.ts';
+import { policyWithVault } from '../../../../../electron/core/policy/with-vault.ts';
 import {
   address,
+  amount,
   attestation,
   codeOf,
+  knownPolicy,
   NOW,
   officers,
   policy,
@@ -26,24 +29,55 @@ const second = policyWithVault(policy(), {
   rulesOf: null,
   createdAt: NOW,
 });
-const signedSecond = signPolicy(second, officers.dev, officers.ben, officers.chiara);
+const signedSecond: KnownPolicy = {
+  ...signPolicy(second, officers.dev, officers.ben, officers.chiara),
+  knownSince: NOW,
+};
 
 describe('a treasury envelope', () => {
   const check = (
     of: Partial<Treasury>,
     newest: Policy = policy(),
-    known: readonly SignedPolicy[] = policies,
+    known: readonly KnownPolicy[] = policies,
   ) =>
     checkTreasury(
       { ...contents.treasury, ...of },
       { ...head(desk), policy: policyReference(newest) },
-      { known, verify: verifyDigest },
+      { known, now: NOW, verify: verifyDigest },
     );
 
   it('makes a treasury known, and brings it up to date', () => {
-    expect(check({}, policy(), [])).toMatchObject({ ok: true, value: policies });
+    expect(check({}, policy(), [])).toMatchObject({ ok: true, value: { policies } });
     const both = [...policies, signedSecond];
-    expect(check({ policies: both }, second)).toMatchObject({ ok: true, value: both });
+    expect(check({ policies: both }, second)).toMatchObject({
+      ok: true,
+      value: { policies: both, standing: { inForce: second } },
+    });
+  });
+
+  it('leaves what only people of a version that still waits have signed for a later envelope', () => {
+    const slow = policy({ change: { ...policy().change, delay: 3600, cooling: 86_400 } });
+    const { key: _, publicKey: __, ...mallory } = stranger;
+    const joined: Policy = {
+      ...slow,
+      version: 2,
+      previous: policyDigest(slow),
+      createdAt: NOW,
+      officers: [...slow.officers, mallory],
+    };
+    const theirs: Policy = { ...joined, version: 3, previous: policyDigest(joined), feeCap: amount(0.01) };
+    const known = [knownPolicy(slow)];
+    const all = [
+      ...known,
+      { ...signPolicy(joined, officers.dev, officers.ben, officers.chiara), knownSince: NOW },
+      { ...signPolicy(theirs, stranger), knownSince: NOW },
+    ];
+    expect(check({ policies: all, lists: [] }, theirs, known)).toMatchObject({
+      ok: true,
+      value: { policies: all.slice(0, 2), standing: { inForce: slow, waiting: { policy: joined } } },
+    });
+    const alone = [...known, { ...signPolicy(joined, stranger), knownSince: NOW }];
+    expect(codeOf(check({ policies: alone, lists: [] }, joined, known))).toBe('policy-signature-bad');
   });
 
   it("with one officer's key swapped is refused: no admin signed that", () => {
@@ -52,7 +86,7 @@ describe('a treasury envelope', () => {
       policy: {
         ...signed.policy,
         officers: signed.policy.officers.map((each) =>
-          each.id === officers.ben.id ? { ...each, publicKey: stranger.publicKey } : each,
+          each.id === officers.ben.id ? { ...each, keys: stranger.keys } : each,
         ),
       },
     }));
@@ -62,7 +96,7 @@ describe('a treasury envelope', () => {
   });
 
   it('with a next policy that too few signed is refused', () => {
-    const few = signPolicy(second, officers.dev, officers.ben);
+    const few = { ...signPolicy(second, officers.dev, officers.ben), knownSince: NOW };
     expect(codeOf(check({ policies: [...policies, few] }, second))).toBe('policy-signature-bad');
   });
 
@@ -78,7 +112,7 @@ describe('a treasury envelope', () => {
     ['treasury', { treasuryId: uuid(8) }, 'envelope-other-treasury'],
     ['network', { network: { id: 'toy:practice', genesis: 'deadbeef' } }, 'envelope-other-network'],
   ] as const)('with a policy of another %s is refused', (_, overrides, code) => {
-    expect(codeOf(check({ policies: [signPolicy(policy(overrides))] }, policy(), []))).toBe(code);
+    expect(codeOf(check({ policies: [knownPolicy(policy(overrides))] }, policy(), []))).toBe(code);
   });
 
   it('with an address that its vault has not signed is refused', () => {
