@@ -5,7 +5,7 @@ import { beginCeremony } from '../../core/ceremony/script.ts';
 import type { Officer } from '../../core/officer/officer.ts';
 import { checkPassword } from '../../core/password.ts';
 import { checkPolicyForm } from '../../core/policy/check-form.ts';
-import { missingApprovals } from '../../core/policy/people.ts';
+import { missingApprovals, peopleWith } from '../../core/policy/people.ts';
 import type { Policy } from '../../core/policy/policy.ts';
 import { newestOf } from '../../core/policy/standing.ts';
 import { policyWithVault } from '../../core/policy/with-vault.ts';
@@ -212,7 +212,11 @@ function checkPresence(policy: Policy, plan: CeremonyPlan, present: readonly Off
   }
   const { quorum, approvals } = policy.change;
   if (count('policy-admin') < quorum) {
-    return refuse('ceremony-officers', `expected ${quorum} policy admins, got ${count('policy-admin')}`);
+    const admins = absentOf(policy, peopleWith(policy, 'policy-admin'), present);
+    return refuse(
+      'ceremony-officers',
+      `expected ${quorum} policy admins, got ${count('policy-admin')}; not here: ${admins}`,
+    );
   }
   const [missing] = missingApprovals(
     approvals,
@@ -220,13 +224,29 @@ function checkPresence(policy: Policy, plan: CeremonyPlan, present: readonly Off
     present.map(({ id }) => id),
   );
   if (missing) {
-    return refuse('ceremony-officers', `expected ${missing.count} more of ${missing.group}`);
+    const members = policy.groups.find(({ name }) => name === missing.group)?.officerIds ?? [];
+    const absent = absentOf(policy, members, present);
+    return refuse(
+      'ceremony-officers',
+      `expected ${missing.count} more of ${missing.group}; not here: ${absent}`,
+    );
   }
   if (plan.kind === 'rotate' && count('maker') === 0) {
     return refuse('ceremony-officers', 'expected a maker, who requests the sweep of the old vault');
   }
   return ok(undefined);
 }
+
+/** The names of those (ids) who are not present. */
+const absentOf = (
+  { officers }: Pick<Policy, 'officers'>,
+  ids: readonly string[],
+  present: readonly Officer[],
+): string =>
+  officers
+    .filter(({ id }) => ids.includes(id) && !present.some((each) => each.id === id))
+    .map(({ name }) => name)
+    .join(', ');
 
 function nameOf(officers: readonly Officer[], id: string): string {
   return officers.find((officer) => officer.id === id)?.name ?? 'an officer';
