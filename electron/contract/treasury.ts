@@ -95,6 +95,11 @@ export const treasuryViewSchema = v.strictObject({
   /** Vaults and officers whose Stronghold files are not in the folder: it was restored without them. */
   missingFiles: v.strictObject({ vaults: v.array(uuidSchema), officers: v.array(uuidSchema) }),
   officers: v.array(officerViewSchema),
+  /** Who signs the next version of the policy: so many admins, and so many of each group where it lets more pass. */
+  policyChange: v.strictObject({
+    quorum: count,
+    approvals: v.array(v.strictObject({ group: text, count, officerIds: v.array(uuidSchema) })),
+  }),
   /** Who is signed in at this caller, in the order in which they came. */
   signedIn: v.array(uuidSchema),
   vaults: v.array(vaultViewSchema),

@@ -34,7 +34,7 @@ export async function readTreasury(
   const file = treasury.file();
   // Nobody but officers sees balances, addresses and what else customers could be known by.
   const seen = viewer.acting !== null;
-  const { officers, vaults, trustRoot } = policy.present();
+  const { officers, vaults, trustRoot, change, groups } = policy.present();
   const [mine, messages, figures, ever, retired, alarms, backup, missingFiles, freezes] = await Promise.all([
     countForMe(station, viewer),
     countMessagesForMe(station, viewer),
@@ -70,6 +70,14 @@ export async function readTreasury(
     firstSteps: firstStepsOf(ever),
     missingFiles,
     officers: officers.map(({ id, name, roles }) => ({ id, name, roles: [...roles] })),
+    policyChange: {
+      quorum: change.quorum,
+      approvals: change.approvals.map(({ group, count }) => ({
+        group,
+        count,
+        officerIds: [...(groups.find(({ name }) => name === group)?.officerIds ?? [])],
+      })),
+    },
     signedIn: viewer.signedIn.map(({ id }) => id),
     vaults: vaults.map((vault) =>
       vaultView(vault, {

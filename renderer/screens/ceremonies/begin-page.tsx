@@ -39,7 +39,8 @@ export function BeginPage(props: {
   readonly onBack: () => void;
 }) {
   const { kind, vault } = props;
-  const { officers } = useTreasury();
+  const treasury = useTreasury();
+  const { officers } = treasury;
   const [choices, setChoices] = useState<BeginChoices>({
     kind,
     backup: 'words',
@@ -58,7 +59,7 @@ export function BeginPage(props: {
   const choose = (change: Partial<BeginChoices>) => setChoices({ ...choices, ...change });
   const plan = planOf(choices);
   const steps = ceremonySteps(plan);
-  const enough = officerNeeds(kind, officers, present).every(({ met }) => met);
+  const enough = officerNeeds(kind, treasury, present).every(({ met }) => met);
 
   const begin = ({ name }: { readonly name: string }) => {
     const here = officers.flatMap(({ id }) => {

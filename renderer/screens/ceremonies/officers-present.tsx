@@ -18,7 +18,8 @@ export function OfficersPresent(props: {
   readonly keepField: (officerId: string, field: HTMLInputElement | null) => void;
 }) {
   const { kind, present, onChange, keepField } = props;
-  const { officers, practicePassword } = useTreasury();
+  const treasury = useTreasury();
+  const { officers, practicePassword } = treasury;
   const toggle = (id: string, here: boolean) => {
     const next = new Set(present);
     if (here) next.add(id);
@@ -31,10 +32,10 @@ export function OfficersPresent(props: {
         {text.officersHint} {practicePassword !== null && texts.officer.practice}
       </p>
       <ul className="needs" aria-label={text.rules[kind]}>
-        {officerNeeds(kind, officers, present).map(({ need, met }) => (
-          <li key={need} data-met={met}>
+        {officerNeeds(kind, treasury, present).map(({ need, count, group, met }) => (
+          <li key={`${need} ${group}`} data-met={met}>
             {met ? <IconCircleCheck size={16} aria-hidden /> : <IconCircleDashed size={16} aria-hidden />}
-            {text.needs[need]} <span className="dim">{met ? text.met : text.unmet}</span>
+            {text.needs[need](count, group)} <span className="dim">{met ? text.met : text.unmet}</span>
           </li>
         ))}
       </ul>
