@@ -49,7 +49,7 @@ import {
 import type { TransferView } from '../../electron/core/proposal/transfer-view.ts';
 import type { Result } from '../../electron/core/result.ts';
 import type { StatementHead } from '../../electron/core/statement.ts';
-import { keysAtDesk, practiceParts, type RuleSample, ruleOf } from './policy-parts.ts';
+import { keysAtDesk, practiceParts, type RuleSample, realParts, ruleOf } from './policy-parts.ts';
 import { ed25519KeyPair, signDigest, type TestKeyPair } from './test-signatures.ts';
 
 /** Samples of a treasury on a chain that does not exist: core must know none. */
