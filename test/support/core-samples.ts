@@ -28,7 +28,7 @@ import {
   messageViewDigest,
   type SignedMessage,
 } from '../../electron/core/message/message.ts';
-import type { NetworkIdentity } from '../../electron/core/network-id.ts';
+import { isPractice, type NetworkIdentity } from '../../electron/core/network-id.ts';
 import type { Officer, Role } from '../../electron/core/officer/officer.ts';
 import {
   type KnownPolicy,
@@ -159,6 +159,7 @@ export function policy(overrides: Partial<Policy> = {}): Policy {
     feeCap: amount(0.1),
     floatBand: { min: amount(5000), target: amount(10_000), max: amount(20_000) },
     ...practiceParts(listed),
+    ...(isPractice(overrides.network?.id ?? network.id) ? {} : realParts(listed)),
     ...overrides,
   };
 }

@@ -205,6 +205,7 @@ async function inspect(station: LookingParts, { statement }: Envelope): Promise<
       const { present, replaced } = asked.value;
       const replies = inspectReplies(present, {
         policies,
+        inForce: station.policy.present().version,
         now: effects.now(),
         verify,
         proposal: asked.value.proposal,

@@ -81,6 +81,8 @@ export interface Asked {
 export interface RepliesContext {
   /** All of the treasury, verified, from version 1 on. */
   readonly policies: readonly SignedPolicy[];
+  /** The version that is in force here. */
+  readonly inForce: number;
   /** Milliseconds. */
   readonly now: number;
   readonly verify: VerifySignature;
@@ -156,14 +158,12 @@ const otherAnswer = ({ kind }: About) =>
 function inspectApproval(
   approval: Approval,
   { subject, requestIds, makerIds, isVoid, endsBy }: Asked,
-  { policies, now, verify }: RepliesContext,
+  { policies, inForce, now, verify }: RepliesContext,
 ): Result<Refusal | null> {
   const { statement } = approval;
   if (isOther(statement.subject, subject)) return otherBytes('an approval');
-  const newest = policies.at(-1);
   const under = policies[statement.policy.version - 1];
-  if (!newest || !under)
-    return refuse('approval-other-policy', 'the approval is under a policy that is not known here');
+  if (!under) return refuse('approval-other-policy', 'the approval is under a policy that is not known here');
   // Held against the policy that it names: what is late must be honest all the same.
   const checked = checkApprovals(
     { subject, requestIds, makerIds, now: Math.min(now, statement.expiresAt - 1), endsBy },
@@ -172,8 +172,8 @@ function inspectApproval(
   );
   if (!checked.ok) return checked;
   if (isVoid) return ok(refuse('approval-voided', 'it was rejected or stopped before this approval came'));
-  if (under !== newest)
-    return ok(refuse('approval-other-policy', 'the policy has changed since this approval'));
+  if (statement.policy.version !== inForce)
+    return ok(refuse('approval-other-policy', 'the policy in force is another than that of this approval'));
   return statement.expiresAt <= now ? ok(refuse('approval-expired', 'the approval has expired')) : ok(null);
 }
 

@@ -90,6 +90,7 @@ describe('replies of one station', () => {
           { replies },
           {
             policies,
+            inForce: 1,
             now: NOW,
             verify: verifySignature,
             proposal: (id) =>

@@ -38,6 +38,7 @@ function inspect(said: EnvelopeStatement): Result<unknown> {
     case 'replies':
       return inspectReplies(said.contents, {
         policies,
+        inForce: 1,
         now: NOW,
         verify,
         proposal: (id) =>

@@ -57,6 +57,7 @@ const mandateSubject = {
 };
 const context: RepliesContext = {
   policies,
+  inForce: 1,
   now: NOW,
   verify: verifyDigest,
   proposal: (id) => (id === proposal().id ? asked : null),
@@ -308,6 +309,12 @@ describe('a reply that comes late', () => {
     } as const;
     const second = policyWithVault(policy(), { vault, rulesOf: null, createdAt: NOW });
     const both = [...policies, signPolicy(second, officers.dev, officers.ben, officers.chiara)];
-    expect(late([approved(), rejected()], { policies: both })).toEqual(['approval-other-policy', null]);
+    expect(late([approved(), rejected()], { policies: both, inForce: 2 })).toEqual([
+      'approval-other-policy',
+      null,
+    ]);
+    expect(late([approved()], { policies: both, inForce: 1 }), 'it counts while the next one waits').toEqual([
+      null,
+    ]);
   });
 });

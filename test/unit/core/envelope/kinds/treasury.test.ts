@@ -7,6 +7,7 @@ import {
   policyReference,
 } from '../../../../../electron/core/policy/policy.ts';
 import { policyWithVault } from '../../../../../electron/core/policy/with-vault.ts';
+import { entered } from '../../../../support/book-words.ts';
 import {
   address,
   amount,
@@ -76,6 +77,9 @@ describe('a treasury envelope', () => {
       ok: true,
       value: { policies: all.slice(0, 2), standing: { inForce: slow, waiting: { policy: joined } } },
     });
+    // Nothing of the book is believed by a version that nobody here has checked.
+    const book = [entered({}, stranger, theirs)];
+    expect(codeOf(check({ policies: all, lists: [], book }, theirs, known))).toBe('book-word-bad');
     const alone = [...known, { ...signPolicy(joined, stranger), knownSince: NOW }];
     expect(codeOf(check({ policies: alone, lists: [] }, joined, known))).toBe('policy-signature-bad');
   });
