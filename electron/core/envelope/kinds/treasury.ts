@@ -71,7 +71,7 @@ export function checkTreasury(
   if (newest?.version !== head.policy.version || policyDigest(newest) !== head.policy.digest) {
     return refuse('policy-forked', 'the envelope names another policy than the newest that is in it');
   }
-  const words = checkBookWords(book, policies, context.verify);
+  const words = checkBookWords(book, taken.value.policies, context.verify);
   if (!words.ok) return words;
   const listed = checkAttestedLists(lists, knownVaults(taken.value.standing), context.verify);
   return listed.ok ? taken : listed;
