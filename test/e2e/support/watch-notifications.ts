@@ -1,4 +1,5 @@
 import type { ElectronApplication } from '@playwright/test';
+import { inMain } from './in-main.ts';
 
 /** The system's notifications, which no driver reaches. */
 export interface WatchedNotifications {
@@ -14,18 +15,22 @@ declare global {
 
 /** Keeps what is shown in place of showing it, and has the window believe that nobody looks at it. */
 export async function watchNotifications(app: ElectronApplication): Promise<WatchedNotifications> {
-  await app.evaluate(({ BrowserWindow, Notification }) => {
-    globalThis.shownNotifications = [];
-    Notification.isSupported = () => true;
-    Notification.prototype.show = function show() {
-      globalThis.shownNotifications.push(this);
-    };
-    for (const window of BrowserWindow.getAllWindows()) window.isFocused = () => false;
-  });
+  await inMain(app, () =>
+    app.evaluate(({ BrowserWindow, Notification }) => {
+      globalThis.shownNotifications = [];
+      Notification.isSupported = () => true;
+      Notification.prototype.show = function show() {
+        globalThis.shownNotifications.push(this);
+      };
+      for (const window of BrowserWindow.getAllWindows()) window.isFocused = () => false;
+    }),
+  );
   return {
     shown: () =>
-      app.evaluate(() =>
-        globalThis.shownNotifications.map(({ title, body }): [string, string] => [title, body]),
+      inMain(app, () =>
+        app.evaluate(() =>
+          globalThis.shownNotifications.map(({ title, body }): [string, string] => [title, body]),
+        ),
       ),
     click: () => app.evaluate(() => void globalThis.shownNotifications.at(-1)?.emit('click')),
   };

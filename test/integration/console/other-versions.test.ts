@@ -48,7 +48,7 @@ function writeCeremony(folder: string, format: string): void {
 
 const change: Record<string, (folder: string, version: 'older' | 'newer') => void> = {
   'treasury.json': (folder, version) =>
-    reformat(path.join(folder, 'treasury.json'), `sallyport/treasury/${version === 'older' ? 3 : 5}`),
+    reformat(path.join(folder, 'treasury.json'), `sallyport/treasury/${version === 'older' ? 4 : 6}`),
   'station.key': (folder, version) =>
     reformat(
       path.join(folder, 'station.key'),
@@ -115,7 +115,7 @@ describe('a folder of another version', () => {
 
   it.each([
     ['older', 1],
-    ['newer', 5],
+    ['newer', 6],
   ])('a vault whose sealed state is %s does not open, and keeps it', async (version, number) => {
     const { station, folder, hot } = await openDesk();
     const state = path.join(folder, 'vaults', 'hot.stronghold.state');
