@@ -5,7 +5,7 @@ import type { Caller } from '../../electron/console/officers/callers.ts';
 import { signIn } from '../../electron/console/officers/sign-in.ts';
 import { nobody, type Viewer } from '../../electron/console/officers/viewer.ts';
 import type { Station } from '../../electron/console/station.ts';
-import type { Result } from '../../electron/core/result.ts';
+import { type Result, refuse } from '../../electron/core/result.ts';
 import { createPracticeTreasury } from '../../electron/stations/practice-treasury.ts';
 import type { StationEffects } from '../../electron/stations/station-effects.ts';
 import { sampleTrustRoot } from './sample-trust-root.ts';
@@ -94,7 +94,7 @@ export async function approveAs(at: AtStation, name: string, id: string): Promis
 export async function approveShown(station: Station, actor: Actor, id: string): Promise<Result<void>> {
   const { decoded, mandate } = must(await readMovement(station, nobody, { id }));
   const shown = mandate ?? decoded;
-  if (!shown) throw new Error('there is nothing to approve');
+  if (!shown) return refuse('proposal-unknown', 'there is nothing to approve');
   const { digest, viewDigest } = shown;
   return approve(station, actor, { id, digest, viewDigest });
 }
