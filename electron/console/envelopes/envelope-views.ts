@@ -8,8 +8,6 @@ import type { Status } from '../../core/envelope/kinds/status.ts';
 import { mandateTotals } from '../../core/mandate/mandate.ts';
 import { ok, type Refusal, type Result } from '../../core/result.ts';
 import { wordCode } from '../../core/word-code.ts';
-import { openStates } from '../mandates/mandate-of.ts';
-import { factsOfMessage } from '../messages/message-facts.ts';
 import { decodeProposal } from '../movements/decoded-proposal.ts';
 import { officerName } from '../officers/officer-name.ts';
 import type { Station } from '../station.ts';
@@ -17,16 +15,13 @@ import type { TakenOne } from './arrived.ts';
 import type { DropView } from './drop/drop-folder.ts';
 import type { EnvelopeRecords } from './envelope-log.ts';
 import type { Inside, Looked } from './look-at-envelope.ts';
+import { MOST_RECORDS, outNow } from './out-now.ts';
 import type { TreasuryTold } from './read-treasury-envelope.ts';
 import { repliesContents } from './replies-contents.ts';
 
 type ProposalInside = Extract<EnvelopeView['inside'], { readonly kind: 'proposals' }>['proposals'][number];
 type Parts = Pick<Station, 'books' | 'policy' | 'chain' | 'envelopes' | 'messages' | 'effects'>;
 
-/** Records of a list at most. */
-const MOST = 200;
-/** Movements that were given out and are looked at for those that are not at their end, the newest first. */
-const MOST_LOOKED_AT = 2000;
 /** Files of the folder that are named with why they are of no use, at most. */
 const MOST_IGNORED = 50;
 
@@ -127,7 +122,7 @@ async function insideView(
       return {
         kind: 'address-list',
         total: inside.addresses.length,
-        addresses: inside.addresses.slice(0, MOST).map(({ vaultId, path, address }) => ({
+        addresses: inside.addresses.slice(0, MOST_RECORDS).map(({ vaultId, path, address }) => ({
           vaultName: vaults.find(({ id }) => id === vaultId)?.name ?? '',
           path: chain.derivation.format(path),
           address,
@@ -312,19 +307,17 @@ export async function listEnvelopes(
         officerName: name(stationId),
         lastAt: taken.findLast((each) => each.stationId === stationId)?.at ?? null,
       })),
-    out: [...(await outNow(station, records.value)), ...(await messagesOut(station, records.value))]
-      .toSorted((a, b) => b.since - a.since)
-      .slice(0, MOST),
+    out: (await outNow(station, records.value)).toSorted((a, b) => b.since - a.since).slice(0, MOST_RECORDS),
     unsent: unsent.ok ? unsent.value.about.length : 0,
     made: made
-      .slice(-MOST)
+      .slice(-MOST_RECORDS)
       .toReversed()
       .map(({ envelope, contents, number, at, expiresAt, movements }) => ({
         ...{ digest: envelope, words: [...wordCode(envelope)], contents, number, at, expiresAt },
         movements: movements.length,
       })),
     taken: taken
-      .slice(-MOST)
+      .slice(-MOST_RECORDS)
       .toReversed()
       .map(({ digest, kind, number, at, stationId, movementIds }) => ({
         ...{ digest, words: [...wordCode(digest)], contents: kind, number, at, stationId },
@@ -342,82 +335,25 @@ function dropView(
   return {
     folder,
     problem: problemOf(problem),
-    offered: offered.slice(0, MOST).map(({ name, digest, kind, stationId, isNew, createdAt, things }) => ({
-      ...{ name, digest, words: [...wordCode(digest)], contents: kind, things, stationId, isNew, createdAt },
-      officerName: nameOf(stationId),
-    })),
+    offered: offered
+      .slice(0, MOST_RECORDS)
+      .map(({ name, digest, kind, stationId, isNew, createdAt, things }) => ({
+        ...{
+          name,
+          digest,
+          words: [...wordCode(digest)],
+          contents: kind,
+          things,
+          stationId,
+          isNew,
+          createdAt,
+        },
+        officerName: nameOf(stationId),
+      })),
     waiting,
     ignored: ignored
       .slice(0, MOST_IGNORED)
       .map(({ name, why }) => ({ name, problem: { code: why.code, message: why.message } })),
     ignoredCount: ignored.length,
   };
-}
-
-type Out = EnvelopeList['out'][number];
-type MovementOut = Extract<Out, { readonly about: 'movement' }>;
-
-/** Movements that were given out and are not at their end, the newest first; those of a mandate as one. */
-async function outNow({ books, policy }: Parts, { made }: EnvelopeRecords): Promise<MovementOut[]> {
-  const since = new Map<string, number>();
-  for (const { contents, movements, at } of made) {
-    if (contents === 'proposals') for (const { movementId } of movements) since.set(movementId, at);
-  }
-  const out = new Map<string, MovementOut>();
-  for (const [id, at] of [...since].toReversed().slice(0, MOST_LOOKED_AT)) {
-    if (out.size === MOST) break;
-    const movement = await books.movements.get(id);
-    if (!movement || !openStates.has(movement.state)) continue;
-    const key = movement.mandate ?? id;
-    const before = out.get(key);
-    if (before) {
-      const amount = (BigInt(before.amount) + movement.units).toString();
-      out.set(key, { ...before, amount, movements: before.movements + 1 });
-      continue;
-    }
-    out.set(key, {
-      about: 'movement',
-      movementId: movement.id,
-      movements: 1,
-      kind: movement.kind,
-      state: movement.state,
-      amount: movement.units.toString(),
-      recipient: movement.recipient,
-      since: at,
-      approvedBy: movement.approvedBy.map((officer) => officerName(policy.present(), officer) ?? ''),
-      approvalsNeeded: movement.approvalsNeeded,
-    });
-  }
-  return [...out.values()];
-}
-
-/** Messages that were given out and are not at their end; none where books that differ tell of them. */
-async function messagesOut(station: Parts, { made }: EnvelopeRecords): Promise<Out[]> {
-  const { messages, policy } = station;
-  const since = new Map<string, number>();
-  for (const { contents, movements, at } of made) {
-    if (contents === 'message') for (const { digest } of movements) since.set(digest, at);
-  }
-  if (since.size === 0) return [];
-  const records = await messages.read();
-  const present = policy.present();
-  return [...since].flatMap(([digest, at]): Out[] => {
-    const record = records.ok ? records.value.get(digest) : undefined;
-    if (!record) return [];
-    const { state, approvedBy, needed } = factsOfMessage(station, record);
-    if (state !== 'waiting' && state !== 'approved') return [];
-    const { vaultId, address } = record.message.statement;
-    return [
-      {
-        about: 'message',
-        digest: record.digest,
-        state,
-        vaultName: present.vaults.find(({ id }) => id === vaultId)?.name ?? '',
-        address,
-        since: at,
-        approvedBy: approvedBy.map((officer) => officerName(present, officer) ?? ''),
-        approvalsNeeded: needed,
-      },
-    ];
-  });
 }
