@@ -18,7 +18,7 @@ export interface Book {
   get(address: string): BookEntry | undefined;
 }
 
-/** No book travels to stations and vaults yet: nobody is an entry of one. */
+/** A book without entries: for payments to own vaults, which no book has. */
 export const noBook: Book = new Map();
 
 /** By what payments are decided: the policy in force, and the copy of the book that whoever decides holds. */
