@@ -1,4 +1,4 @@
-import { Button, Skeleton } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { BookView } from '../../../electron/contract/address-book.ts';
 import { AddressBlocks } from '../../components/address.tsx';
@@ -7,6 +7,7 @@ import { Alike } from '../../components/in-book.tsx';
 import { FullMoment, Moment } from '../../components/moment.tsx';
 import { Facts, Panel, Section } from '../../components/panel.tsx';
 import { StrangeAddress } from '../../components/strange-address.tsx';
+import { WaitingPanel } from '../../components/waiting-panel.tsx';
 import { useActing } from '../../state/acting.ts';
 import { useReading } from '../../state/use-reading.ts';
 import { addressBookTexts as text } from '../../texts/address-book-texts.ts';
@@ -20,20 +21,7 @@ export function RecipientPanel(props: { readonly id: string; readonly onClose: (
   const { id, onClose } = props;
   const reading = useReading('book.read', { as: useActing(), id }, ['movements', 'app']);
   const view = reading.value;
-  if (view === null) {
-    return (
-      <Panel label={text.title} title={<h2>{text.title}</h2>} onClose={onClose}>
-        {reading.problem ? (
-          <ErrorNotice problem={reading.problem} onRetry={reading.retry} />
-        ) : (
-          <div className="stack" role="status" aria-label={texts.common.loading}>
-            <Skeleton height={84} />
-            <Skeleton height={160} />
-          </div>
-        )}
-      </Panel>
-    );
-  }
+  if (view === null) return <WaitingPanel label={text.title} reading={reading} onClose={onClose} />;
   return (
     <Panel
       label={view.name}

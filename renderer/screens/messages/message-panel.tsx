@@ -1,13 +1,12 @@
-import { Skeleton } from '@mantine/core';
 import { IconAlertTriangle, IconBan, IconCircleCheck } from '@tabler/icons-react';
 import type { MessageView } from '../../../electron/contract/messages.ts';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Moment } from '../../components/moment.tsx';
 import { Panel, Section } from '../../components/panel.tsx';
+import { WaitingPanel } from '../../components/waiting-panel.tsx';
 import { useActing } from '../../state/acting.ts';
 import { useReading } from '../../state/use-reading.ts';
 import { messageTexts as text } from '../../texts/message-texts.ts';
-import { texts } from '../../texts/texts.ts';
 import { MessageActions } from './message-actions.tsx';
 import { MessageBadge } from './message-badge.tsx';
 import { MessageFacts } from './message-facts.tsx';
@@ -17,20 +16,7 @@ export function MessagePanel(props: { readonly digest: string; readonly onClose:
   const { digest, onClose } = props;
   const reading = useReading('message.read', { as: useActing(), digest }, ['movements', 'app']);
   const message = reading.value;
-  if (message === null) {
-    return (
-      <Panel label={text.title} title={<h2>{text.title}</h2>} onClose={onClose}>
-        {reading.problem ? (
-          <ErrorNotice problem={reading.problem} onRetry={reading.retry} />
-        ) : (
-          <div className="stack" role="status" aria-label={texts.common.loading}>
-            <Skeleton height={84} />
-            <Skeleton height={160} />
-          </div>
-        )}
-      </Panel>
-    );
-  }
+  if (message === null) return <WaitingPanel label={text.title} reading={reading} onClose={onClose} />;
   return (
     <Panel
       label={text.title}

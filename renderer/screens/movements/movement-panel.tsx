@@ -1,4 +1,4 @@
-import { Button, Skeleton } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconAlertTriangle, IconBan, IconCircleCheck } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { MovementDetail, MovementState } from '../../../electron/contract/movements.ts';
@@ -12,6 +12,7 @@ import { FullMoment, Moment } from '../../components/moment.tsx';
 import { numbered } from '../../components/numbered.ts';
 import { Facts, Panel, Section } from '../../components/panel.tsx';
 import { Repeated } from '../../components/repeated.tsx';
+import { WaitingPanel } from '../../components/waiting-panel.tsx';
 import { useActing } from '../../state/acting.ts';
 import type { Problem } from '../../state/call.ts';
 import { useReading } from '../../state/use-reading.ts';
@@ -35,21 +36,7 @@ export function MovementPanel(props: {
   const [id, show] = useState(props.id);
   const reading = useReading('movement.read', { as: useActing(), id }, ['movements', 'app']);
   const detail = reading.value;
-  if (detail === null) {
-    return (
-      <Panel label={props.label} title={<h2>{props.label}</h2>} onClose={props.onClose}>
-        {reading.problem ? (
-          <ErrorNotice problem={reading.problem} onRetry={reading.retry} />
-        ) : (
-          <div className="stack" role="status" aria-label={texts.common.loading}>
-            <Skeleton height={84} />
-            <Skeleton height={120} />
-            <Skeleton height={160} />
-          </div>
-        )}
-      </Panel>
-    );
-  }
+  if (detail === null) return <WaitingPanel label={props.label} reading={reading} onClose={props.onClose} />;
   const { row } = detail;
   const { onAskAgain } = props;
   return (
